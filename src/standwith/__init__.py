@@ -1,0 +1,1 @@
+"""Standwith: lawful, timely, harmless support for nonviolent pro-democracy movements."""

@@ -1,0 +1,1 @@
+"""The place of evidence, of the stage ACCOUNT; nothing is built here yet."""

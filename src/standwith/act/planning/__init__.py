@@ -1,0 +1,1 @@
+"""The place of planning, of the stage ACT; nothing is built here yet."""

@@ -1,0 +1,63 @@
+"""What the codes of the catalogue mean, in their usual order."""
+
+from __future__ import annotations
+
+CODES: dict[str, dict[str, str]] = {
+    "where": {"C": "in the country, by the mission", "O": "in the own state", "I": "international"},
+    "target": {"S": "state", "I": "institution", "P": "people"},
+    "nature": {
+        "co": "coerce",
+        "en": "entice",
+        "pr": "protect",
+        "sy": "symbolic",
+        "ca": "capacity",
+        "di": "diplomatic",
+        "in": "inform",
+        "hu": "humanitarian",
+        "ac": "accountability",
+        "pl": "prepare",
+        "kd": "coordinate",
+    },
+    "goals": {
+        "G1": "build movement capacity",
+        "G2": "loyalty shifts among the regime's allies",
+        "G3": "sympathy and solidarity",
+        "G4": "mitigate repression",
+        "G0": "own readiness",
+    },
+    "phases": {
+        "0": "before",
+        "1": "emergence",
+        "2": "ascendance",
+        "3": "peak",
+        "4": "transition",
+    },
+    "tier": {
+        "T0": "open",
+        "T1": "consent or risk sign-off",
+        "T2": "counsel and second approver",
+        "T3": "never as worded",
+        "REF": "reference page only",
+    },
+    "who": {
+        "mis": "diplomats and consuls",
+        "att": "defence attaché",
+        "pol": "political leaders and ministers",
+        "tf": "task force",
+        "mfa": "foreign ministry",
+        "tre": "treasury or sanctions authority",
+        "int": "interior or asylum authority",
+        "mod": "defence ministry and armed forces",
+        "aid": "development or aid agency",
+        "pub": "towns, citizens, professions",
+        "mul": "multilateral delegation",
+        "cso": "civil-society organisation",
+        "gov": "whole of government",
+        "par": "legislature",
+        "jus": "justice ministry, prosecutors",
+        "tra": "trade and economy ministry",
+        "sec": "serving member of security forces",
+        "exs": "member of security forces who has left",
+        "mov": "the movement itself",
+    },
+}

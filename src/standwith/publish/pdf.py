@@ -1,0 +1,41 @@
+"""Briefs as tagged PDF (PDF/UA-1), set by Typst; data goes in as JSON, never as markup."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from importlib.resources import as_file, files
+
+import typst
+
+from standwith.choose.brief import Brief
+from standwith.publish.details import sources_known
+from standwith.publish.document import Part, document
+from standwith.publish.words import words
+
+
+def brief_pdf(brief: Brief, language: str = "en") -> bytes:
+    """Set a brief as PDF/UA-1; the same brief gives the same bytes."""
+    known = words(language)
+    situation = brief.assessment.situation
+    data = {
+        "lang": known["tag"],
+        "dir": known["dir"],
+        "title": situation.title.get(language, "en")[1],
+        "author": ", ".join(source.author for source in sources_known(brief)[:1]),
+        "page": known["page"],
+        "parts": [_plain(part) for part in document(brief, known)],
+    }
+    stamp = datetime.combine(situation.as_of, time(), UTC)
+    with as_file(files("standwith.publish").joinpath("templates", "brief.typ")) as template:
+        pdf: bytes = typst.compile(
+            str(template),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["ua-1"],
+            timestamp=stamp,
+        )
+    return pdf
+
+
+def _plain(part: Part) -> dict[str, object]:
+    return {"kind": part.kind, "text": part.text, "rows": [list(row) for row in part.rows]}
