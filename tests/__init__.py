@@ -1,0 +1,1 @@
+"""Tests of Standwith; each folder mirrors a folder of the package."""
