@@ -27,7 +27,7 @@ def details(
         ("substitute", instead(item)),
         ("change", "; ".join(changed(change) for change in item.would_change[:1])),
         ("conflict", "; ".join(f"{other}: {reason}" for other, reason in item.conflicts)),
-        ("evidence", f"{grade.letter} ({grade.studies} studies)"),
+        ("evidence", f"{grade.letter} ({grade.studies} studies)" if grade.studies else ""),
     )
     return tuple((words[key], text) for key, text in rows if text)
 

@@ -67,6 +67,8 @@ def brief_page(brief: Brief, language: str = "en") -> str:
         "shown": sections(brief),
         "title": situation.title.get(language, "en"),
         "summary": situation.summary.get(language, "en"),
+        "tagged": "" if language == "en" else Markup(f' lang="{known["tag"]}"'),  # noqa: S704 - our own tag
+        "english": "" if language == "en" else Markup(' lang="en"'),
         "marks": MARKS,
         "tiers": TIERS.items(),
         "facts": [(key, fact) for fact, key in facts.items()],

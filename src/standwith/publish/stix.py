@@ -56,13 +56,14 @@ def _extension() -> Data:
 
 def _action(row: Data) -> Data:
     keys = ("where", "who", "target", "nature", "goals", "phases", "tier", "limits", "apt_when")
-    extension = {
-        "extension_type": "property-extension",
+    held = {
         **{key: row[key] for key in keys},
         "preconditions": [item["gate"] for item in row["preconditions"]],
         "legal_basis": row["legal_basis"],
         "substitute": row["substitute"]["text"]["en"] if row["substitute"] else "",
     }
+    filled = {key: value for key, value in held.items() if value not in ([], "")}
+    extension = {"extension_type": "property-extension", **filled}
     made: Data = {
         **_common("course-of-action", row["id"]),
         "name": f"{row['id']} {row['title']['en']}",
