@@ -66,7 +66,7 @@ check: lint core ## Everything that a commit must pass, but for the browser
 
 docs: $(VENV)/.dev ## Build the documentation to build/site/docs
 	$(BIN)/python docs/generate.py
-	$(BIN)/mkdocs build --quiet --strict --site-dir build/site/docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/site/docs
 
 site: docs ## Build the documentation, the explorer and the two briefs to build/site
 	$(BIN)/standwith catalogue export --format html -o build/site/explorer.html

@@ -19,7 +19,8 @@ from standwith.assess.phase import indicators
 from standwith.assess.profile import Profile, shipped, shipped_profile
 from standwith.choose.action import Action, catalogue
 from standwith.choose.advice import Advice
-from standwith.choose.decide import Decision, Judge, fact_gates
+from standwith.choose.binding import fact_gates
+from standwith.choose.decide import Decision, Judge
 from standwith.choose.release import by_id, current
 from standwith.kernel.document import Data
 from standwith.kernel.verdict import Verdict

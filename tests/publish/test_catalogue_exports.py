@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def test_discreet_material_is_marked_as_such() -> None:
     assert explorer_page(current()).count("no details in public builds") == 1
 
 
-CONTRACTS = {
+CONTRACTS: dict[str, Callable[[], Data]] = {
     "catalogue-list": lambda: [contract.action(a) for a in catalogue().values()],
     "assess": lambda: contract.assessment(brief_of("myanmar-2023").assessment, "strictest"),
     "brief": lambda: contract.brief(brief_of("belarus-2020")),

@@ -16,9 +16,9 @@ from standwith.assess.evidence import Evidence
 from standwith.assess.fact import fact_definitions
 from standwith.assess.profile import Profile
 from standwith.assess.situation import Organisation
-from standwith.choose.action import Action, Precondition
+from standwith.choose.action import Action
 from standwith.choose.advice import Advice
-from standwith.choose.gate import COUNSEL, SIGN_OFF_WORDS, gates
+from standwith.choose.binding import Binding, bind, subject_of
 from standwith.choose.table import Row, View, holds, rows
 from standwith.kernel.verdict import Verdict, disjunction
 
@@ -30,7 +30,6 @@ _OF_GATE = {
     Verdict.UNKNOWN: Advice.NEEDS_INFO,
     Verdict.BOTH: Advice.CONTESTED,
 }
-_BARRED = frozenset({Advice.PROHIBITED, Advice.REFERENCE_ONLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,17 @@ Assumptions = Mapping[tuple[str, str], Verdict]
 """Values put in the place of what is known: by (fact, subject), or by ("criterion", id)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What holds of an action in this situation for every organisation."""
+
+    action: Action
+    binding: Binding
+    rows: tuple[Row, ...]
+    fits: Verdict
+    apt: Verdict
+
+
 class Judge:
     """Decides actions in one assessed situation under one profile."""
 
@@ -83,6 +93,8 @@ class Judge:
             for organisation in self.situation.organisations
         }
         self._views[""] = _view(assessment, None)
+        self._plans: dict[int, _Plan] = {}
+        self._looked: dict[tuple[str, str], Verdict] = {}
         self.scope = self._scope()
 
     def recipients(self, action: Action) -> tuple[Organisation | None, ...]:
@@ -101,43 +113,54 @@ class Judge:
         assumed: Assumptions = MappingProxyType({}),
     ) -> Decision:
         """Decide one action, with some facts or criteria assumed to be otherwise."""
-        found = tuple(self._gates(action, organisation, assumed))
-        view = self._views[organisation.id if organisation else ""]
+        plan = self._plan(action)
+        name = organisation.id if organisation else ""
+        found = tuple(self._gates(plan.binding, action.id, name, assumed))
+        view = self._views[name]
         if assumed:
             view = _assuming(view, assumed)
-        hit = tuple(r for r in self._rows.get(action.id, ()) if holds(r.when, view))
-        fits = assumed.get(PHASE) or self._fits(action)
-        apt = self._apt(action)
-        advice = self._advise(action, found, hit, fits, apt)
-        pending = self._pending(action, advice, hit)
-        first = coming_first(action)
-        name = organisation.id if organisation else None
+        hit = tuple(r for r in plan.rows if holds(r.when, view)) if plan.rows else ()
+        fits = assumed.get(PHASE) or plan.fits
+        advice = self._advise(action, found, hit, fits, plan.apt)
+        counsel = any(row.outcome == "counsel" for row in hit)
+        binding = plan.binding
         return Decision(
-            action.id, self.profile.id, name, advice, found, hit, fits, apt, pending, first
+            action.id,
+            self.profile.id,
+            name or None,
+            advice,
+            found,
+            hit,
+            fits,
+            plan.apt,
+            binding.pending_with_counsel if counsel else binding.pending,
+            binding.first,
         )
+
+    def _plan(self, action: Action) -> _Plan:
+        """Work out once what does not depend on the organisation; kept by identity."""
+        known = self._plans.get(id(action))
+        if known is None:
+            known = _Plan(
+                action,
+                bind(action, self.profile),
+                tuple(self._rows.get(action.id, ())),
+                self._fits(action),
+                self._apt(action),
+            )
+            self._plans[id(action)] = known
+        return known
 
     def _held(self, action: Action) -> list[Advice]:
         own = [Advice.HOLD] if action.id in self.profile.hold else []
         return own if self.scope is None else [*own, self.scope]
 
-    def _pending(self, action: Action, advice: Advice, hit: tuple[Row, ...]) -> tuple[str, ...]:
-        if advice in _BARRED:
-            return ()
-        counsel = any(row.outcome == "counsel" for row in hit)
-        return pending_of(action, self.profile, counsel=counsel)
-
     def look(self, fact: str, subject: str) -> Verdict:
         """Look a fact up in the evidence; subjects of persons are the actions themselves."""
-        evidence = self.assessment.evidence
-        scope = fact_definitions()[fact].scope
-        if fact == "request":
-            action, _, organisation = subject.partition("@")
-            return evidence.requested(action, organisation or None)
-        if scope == "situation":
-            return _expected(evidence) if fact == "repression-expected" else evidence.verdict(fact)
-        if scope == "organisation" and not subject:
-            return evidence.any_organisation(fact)
-        return evidence.verdict(fact, subject)
+        key = (fact, subject)
+        if key not in self._looked:
+            self._looked[key] = _look(self.assessment.evidence, fact, subject)
+        return self._looked[key]
 
     def _scope(self) -> Advice | None:
         findings = self.assessment.criteria
@@ -154,21 +177,15 @@ class Judge:
         return None
 
     def _gates(
-        self, action: Action, organisation: Organisation | None, assumed: Assumptions
+        self, binding: Binding, action: str, organisation: str, assumed: Assumptions
     ) -> Iterable[GateFinding]:
-        name = organisation.id if organisation else ""
-
-        def lookup(fact: str, subject: str) -> Verdict:
-            return assumed.get((fact, subject)) or self.look(fact, subject)
-
-        for gate in fact_gates(action, self.profile):
-            fact = gates()[gate.gate].fact
-            subject = subject_of(fact, action.id, name)
-            verdict = lookup(fact, subject)
-            if gate.otherwise and self.profile.base != "icnc":
-                other = gates()[gate.otherwise].fact
-                verdict = disjunction((verdict, lookup(other, subject_of(other, action.id, name))))
-            yield GateFinding(gate.gate, fact, subject, verdict)
+        for gate in binding.gates:
+            subject = subject_of(gate.fact, action, organisation)
+            verdict = assumed.get((gate.fact, subject)) or self.look(gate.fact, subject)
+            if gate.otherwise:
+                other = subject_of(gate.otherwise, action, organisation)
+                verdict |= assumed.get((gate.otherwise, other)) or self.look(gate.otherwise, other)
+            yield GateFinding(gate.code, gate.fact, subject, verdict)
 
     def _fits(self, action: Action) -> Verdict:
         if not self.phases:
@@ -204,52 +221,16 @@ _NEVER = {"REF": Advice.REFERENCE_ONLY, "T3": Advice.PROHIBITED}
 _REMARKS = frozenset({"measured", "counsel"})
 
 
-def fact_gates(action: Action, profile: Profile) -> tuple[Precondition, ...]:
-    """List the fact gates that bind an action under a profile without any condition."""
-    listed = [item for item in _binding(action, profile) if _kind(item.gate) == "fact"]
-    codes = {item.gate for item in listed}
-    extra = [code for code in profile.gates.get(action.id, ()) if _kind(code) == "fact"]
-    if profile.nonviolent_recipients and action.recipient in {"movement", "armed"}:
-        extra.append("NV")
-    return (*listed, *(Precondition(code) for code in extra if code not in codes))
-
-
-def _binding(action: Action, profile: Profile) -> Iterable[Precondition]:
-    for item in action.preconditions:
-        if not item.when and item.profile in {"", profile.base}:
-            yield item
-
-
-def pending_of(action: Action, profile: Profile, *, counsel: bool = False) -> tuple[str, ...]:
-    """List the sign-offs that an action waits for, in words; T2 adds counsel and a second hand."""
-    codes = [item.gate for item in _binding(action, profile)]
-    codes += profile.gates.get(action.id, ())
-    words = [SIGN_OFF_WORDS[code] for code in codes if code in SIGN_OFF_WORDS]
-    if action.tier == "T2" or counsel:
-        words += COUNSEL
-    if action.tier == "T1" and not words:
-        words.append("risk")
-    return tuple(dict.fromkeys(words))
-
-
-def coming_first(action: Action) -> tuple[str, ...]:
-    """List what comes before an action: CN for the coalition, then the actions it requires."""
-    gates_met = (p.gate for p in action.preconditions if not p.when)
-    coordinated = any(_kind(gate) == "coordination" for gate in gates_met)
-    return (*(("CN",) if coordinated else ()), *action.requires)
-
-
-def subject_of(fact: str, action: str, organisation: str) -> str:
-    """Name what a fact is about: nothing further, an organisation, or the action's persons."""
+def _look(evidence: Evidence, fact: str, subject: str) -> Verdict:
     scope = fact_definitions()[fact].scope
     if fact == "request":
-        return f"{action}@{organisation}"
-    return {"situation": "", "organisation": organisation}.get(scope, action)
-
-
-def _kind(gate: str) -> str:
-    known = gates().get(gate)
-    return known.kind if known else "rule"
+        action, _, organisation = subject.partition("@")
+        return evidence.requested(action, organisation or None)
+    if scope == "situation":
+        return _expected(evidence) if fact == "repression-expected" else evidence.verdict(fact)
+    if scope == "organisation" and not subject:
+        return evidence.any_organisation(fact)
+    return evidence.verdict(fact, subject)
 
 
 def _expected(evidence: Evidence) -> Verdict:

@@ -18,7 +18,7 @@ def details(
     advice = item.recommendation
     grade = grade_evidence(advice.action)
     rows = (
-        ("also", "; ".join(_named(other) for other in also)),
+        ("also", "; ".join(_named(other, item) for other in also)),
         ("pending", pending(item)),
         ("before", before(item)),
         ("fit_for", ", ".join(advice.fit_for)),
@@ -32,8 +32,10 @@ def details(
     return tuple((words[key], text) for key, text in rows if text)
 
 
-def _named(item: Item) -> str:
-    return f"{item.recommendation.action.id} {item.recommendation.action.title}"
+def _named(item: Item, lead: Item) -> str:
+    action, waiting = item.recommendation.action, pending(item)
+    own = f" ({waiting})" if waiting != pending(lead) else ""
+    return f"{action.id} {action.title}{own}"
 
 
 def instead(item: Item) -> str:

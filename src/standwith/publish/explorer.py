@@ -33,7 +33,7 @@ def explorer_page(release: Data, language: str = "en") -> str:
             legal={row["code"]: row["text"]["en"] for row in release["legal_bases"]},
             gates={row["code"]: row["title"]["en"] for row in release["gates"]},
             dimensions=("where", "target", "nature", "goals", "phases", "tier"),
-            css=Markup(template_text("base.css") + template_text("explorer.css")),  # noqa: S704
+            css=Markup(template_text("base.css") + template_text("explorer.css")),  # noqa: S704 - our own files
             script=Markup(script),  # noqa: S704 - our own file
             digest=digest,
         )
