@@ -92,9 +92,13 @@ def test_modules_have_no_drawer_names() -> None:
 def python(code: str, **environment: str) -> str:
     """Run code in a fresh interpreter and return what it prints."""
     result = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT,
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
         env={**os.environ, **environment},
-    )  # fmt: skip
+    )
     return result.stdout.strip()
 
 
@@ -169,15 +173,18 @@ def test_the_core_names_no_clock_environment_or_chance() -> None:
                     assert (node.module or "").split(".")[0] not in banned, path
 
 
-@pytest.mark.parametrize(("target", "line", "broken"), [
-    ("kernel/verdict.py", "import standwith.names", "1 The loop"),
-    ("assess/phase.py", "import socket", "2 The core"),
-    ("choose/score.py", "import standwith.publish.words", "1 The loop"),
-    ("cli/doctor.py", "import standwith.web", "1 The loop"),
-    ("act/sanctions/__init__.py", "import standwith.act.coercion", "3 Act"),
-    ("account/registry/__init__.py", "import standwith.account.linkage", "4 Account"),
-    ("web/__init__.py", "import standwith.publish", "7 Web"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("target", "line", "broken"),
+    [
+        ("kernel/verdict.py", "import standwith.names", "1 The loop"),
+        ("assess/phase.py", "import socket", "2 The core"),
+        ("choose/score.py", "import standwith.publish.words", "1 The loop"),
+        ("cli/doctor.py", "import standwith.web", "1 The loop"),
+        ("act/sanctions/__init__.py", "import standwith.act.coercion", "3 Act"),
+        ("account/registry/__init__.py", "import standwith.account.linkage", "4 Account"),
+        ("web/__init__.py", "import standwith.publish", "7 Web"),
+    ],
+)
 def test_a_planted_fault_breaks_its_contract(
     target: str, line: str, broken: str, tmp_path: Path
 ) -> None:
@@ -190,8 +197,12 @@ def test_a_planted_fault_breaks_its_contract(
     path = tmp_path / "standwith" / target
     path.write_text(f"{path.read_text()}\n{line}\n")
     result = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"], cwd=tmp_path, check=False,
-        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)},
-    )  # fmt: skip
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
     assert result.returncode == 1
     assert re.search(rf"^{re.escape(broken)}.*BROKEN", result.stdout, re.MULTILINE)

@@ -58,7 +58,11 @@ def test_a_valid_case_is_read_whole() -> None:
 
 SLIPS = [
     ("country: BY", "country: Atlantis", "line 3, column 10: 'Atlantis' is no place"),
-    ("as_of: 2024-06-01", "as_of: 01.06.2024", "line 4, column 8: as_of '01.06.2024' has the wrong form"),
+    (
+        "as_of: 2024-06-01",
+        "as_of: 01.06.2024",
+        "line 4, column 8: as_of '01.06.2024' has the wrong form",
+    ),
     ("as_of: 2024-06-01", "as_of: 2024-02-30", "names a day that does not exist"),
     ("as_of: 2024-06-01", "as_of: 2027-01-01", "after today"),
     ("title: A made case\n", "", "'title' is missing; add a line title: ..."),
@@ -66,7 +70,11 @@ SLIPS = [
     ("fact: repression", "fact: represion", "'represion' is no fact of the vocabulary"),
     ("fact: repression", "fact: phase", "'phase' is no fact of the vocabulary"),
     ("grade: B2}\n- {id: c2", "grade: Z9}\n- {id: c2", "write a letter A-F and a digit 1-6"),
-    ("value: true, recorded: 2024-05-02, source: {id: report, lines: 3}", "value: perhaps, recorded: 2024-05-02, source: {id: report, lines: 3}", "value 'perhaps' is not allowed"),
+    (
+        "value: true, recorded: 2024-05-02, source: {id: report, lines: 3}",
+        "value: perhaps, recorded: 2024-05-02, source: {id: report, lines: 3}",
+        "value 'perhaps' is not allowed",
+    ),
     ("lines: 3", "lines: three", "write numbers and ranges"),
     ("about: movement, fact", "about: nobody, fact", "is claimed about 'nobody'"),
     ("source: {id: report, lines: 3}", "source: {id: gossip}", "the source 'gossip' is not listed"),
@@ -76,14 +84,34 @@ SLIPS = [
     ("to: union", "to: army", "the organisation 'army' is not listed"),
     ("to: union", "to: movement", "'movement' is tied to itself"),
     ("indicator: strikes", "indicator: stars", "'stars' is no sign of a phase"),
-    ("recorded: 2024-05-02, source: {id: report, lines: 3}", "recorded: 2024-04-01, source: {id: report, lines: 3}", "before its source appeared"),
-    ("recorded: 2024-05-02, source: {id: report, lines: 3}", "recorded: 2026-04-01, source: {id: report, lines: 3}", "which is after today"),
-    ("kind: civic}\n- {id: union", "kind: militant}\n- {id: union", "write one of civic, political, armed"),
+    (
+        "recorded: 2024-05-02, source: {id: report, lines: 3}",
+        "recorded: 2024-04-01, source: {id: report, lines: 3}",
+        "before its source appeared",
+    ),
+    (
+        "recorded: 2024-05-02, source: {id: report, lines: 3}",
+        "recorded: 2026-04-01, source: {id: report, lines: 3}",
+        "which is after today",
+    ),
+    (
+        "kind: civic}\n- {id: union",
+        "kind: militant}\n- {id: union",
+        "write one of civic, political, armed",
+    ),
     ("citation: Report 2024", "citations: Report 2024", "did you mean citation?"),
-    ("- {id: union, name: The union, kind: civic}", "- {id: union, name: {English: x}, kind: civic}", "is no language tag"),
+    (
+        "- {id: union, name: The union, kind: civic}",
+        "- {id: union, name: {English: x}, kind: civic}",
+        "is no language tag",
+    ),
     ("claims:", "claims: none\nclaim:", "claims is not array"),
-    ("given: 2024-05-03, verified: true", "given: 2024-05-03, verified: perhaps", "verified is not boolean"),
-]  # fmt: skip
+    (
+        "given: 2024-05-03, verified: true",
+        "given: 2024-05-03, verified: perhaps",
+        "verified is not boolean",
+    ),
+]
 
 
 @pytest.mark.parametrize(("right", "wrong", "sentence"), SLIPS)

@@ -28,8 +28,14 @@ def test_there_are_37_criteria_and_gates_in_the_order_of_the_sources() -> None:
     names = list(criteria())
     assert len(names) == 37
     assert [names.index(first) for first in ("K01", "R1", "J1", "E1", "N1", "P1", "X1")] == [
-        0, 19, 25, 31, 32, 34, 35,
-    ]  # fmt: skip
+        0,
+        19,
+        25,
+        31,
+        32,
+        34,
+        35,
+    ]
 
 
 def test_every_criterion_has_a_passage_and_every_fact_a_question() -> None:

@@ -24,11 +24,14 @@ def test_without_a_sign_no_phase_is_held() -> None:
     assert [b.probability for b in found.beliefs] == [pytest.approx(0.2)] * 5
 
 
-@pytest.mark.parametrize(("names", "held"), [
-    (("quiet",), {0, 1, 4}),
-    (("growing-numbers", "mass-march", "nationwide", "strikes"), {2, 3}),
-    (("ruler-gone",), {3, 4}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("names", "held"),
+    [
+        (("quiet",), {0, 1, 4}),
+        (("growing-numbers", "mass-march", "nationwide", "strikes"), {2, 3}),
+        (("ruler-gone",), {3, 4}),
+    ],
+)
 def test_signs_point_to_phases(names: tuple[str, ...], held: set[int]) -> None:
     assert estimate(signs(*names)).held == held
 

@@ -36,12 +36,15 @@ def test_a_ministry_adds_its_own_profile_as_a_file() -> None:
     assert profile.nonviolent_recipients
 
 
-@pytest.mark.parametrize(("text", "sentence"), [
-    ("id: x\n", "needs id and extends"),
-    ("- 1\n", "needs id and extends"),
-    ("id: x\nextends: none\n", "'none' is no profile"),
-    (OWN + "allow: [RS-12]\n", "line 7: 'allow' is no part of a profile"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("id: x\n", "needs id and extends"),
+        ("- 1\n", "needs id and extends"),
+        ("id: x\nextends: none\n", "'none' is no profile"),
+        (OWN + "allow: [RS-12]\n", "line 7: 'allow' is no part of a profile"),
+    ],
+)
 def test_a_profile_cannot_loosen_or_invent_anything(text: str, sentence: str) -> None:
     with pytest.raises(UnknownProfile, match=sentence):
         own_profile(read_document(text.encode(), "own.yaml"))

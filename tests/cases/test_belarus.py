@@ -86,16 +86,19 @@ def test_the_phase_is_ascendance_or_peak() -> None:
     assert brief().assessment.phase.held == {2, 3}
 
 
-@pytest.mark.parametrize(("criterion", "verdict", "grade"), [
-    ("K02", Verdict.TRUE, "met"),
-    ("K01", Verdict.UNKNOWN, "unknown"),
-    ("R1", Verdict.NOT_APPLICABLE, "n/a"),
-    ("R2", Verdict.UNKNOWN, "unknown"),
-    ("R3", Verdict.UNKNOWN, "unknown"),
-    ("R4", Verdict.UNKNOWN, "partly"),
-    ("R5", Verdict.NOT_APPLICABLE, "n/a"),
-    ("R6", Verdict.UNKNOWN, "unknown"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("criterion", "verdict", "grade"),
+    [
+        ("K02", Verdict.TRUE, "met"),
+        ("K01", Verdict.UNKNOWN, "unknown"),
+        ("R1", Verdict.NOT_APPLICABLE, "n/a"),
+        ("R2", Verdict.UNKNOWN, "unknown"),
+        ("R3", Verdict.UNKNOWN, "unknown"),
+        ("R4", Verdict.UNKNOWN, "partly"),
+        ("R5", Verdict.NOT_APPLICABLE, "n/a"),
+        ("R6", Verdict.UNKNOWN, "unknown"),
+    ],
+)
 def test_each_criterion_of_the_movement(criterion: str, verdict: Verdict, grade: str) -> None:
     found = brief().assessment.organisations["protest-movement"][criterion]
     assert (found.verdict, found.grade) == (verdict, grade)

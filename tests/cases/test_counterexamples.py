@@ -16,10 +16,17 @@ from standwith.kernel.verdict import Verdict
 
 Make = Callable[..., Assessment]
 MET = dict.fromkeys(
-    ("elected-mandate", "inclusive", "deliberative", "democratic-resolution", "humanitarian-law",
-     "human-rights", "nonviolent"),
+    (
+        "elected-mandate",
+        "inclusive",
+        "deliberative",
+        "democratic-resolution",
+        "humanitarian-law",
+        "human-rights",
+        "nonviolent",
+    ),
     "true",
-)  # fmt: skip
+)
 BASE = {
     "repression": "true",
     "coup": "true",
@@ -49,10 +56,18 @@ def test_libya_is_evidence_against_recognition() -> None:
 
 def test_bosnia_the_exception_is_shown_but_never_emitted(made: Make) -> None:
     """E1 may hold; tier T3 stays: the engine cannot emit lethal support."""
-    found = made({
-        **BASE, **MET, "chance-of-success": "true", "escalation-expected": "false",
-        "foreign-patron": "false", "fragmentation": "false", "security-council-mandate": "true",
-    }, kinds=("armed",))  # fmt: skip
+    found = made(
+        {
+            **BASE,
+            **MET,
+            "chance-of-success": "true",
+            "escalation-expected": "false",
+            "foreign-patron": "false",
+            "fragmentation": "false",
+            "security-council-mandate": "true",
+        },
+        kinds=("armed",),
+    )
     assert found.organisations["armed"]["E1"].verdict is Verdict.TRUE
     assert decide(found, "RS-12").advice is Advice.PROHIBITED
 

@@ -11,9 +11,18 @@ from standwith.kernel.verdict import Verdict
 
 SJ = "crm-atrocity"
 TOP = {
-    "RS-33", "RS-34", "RS-35", "RS-37", "RS-38", "RS-28", "RS-18", "RS-21", "RS-24", "RS-30",
+    "RS-33",
+    "RS-34",
+    "RS-35",
+    "RS-37",
+    "RS-38",
+    "RS-28",
+    "RS-18",
+    "RS-21",
+    "RS-24",
+    "RS-30",
     "RS-31",
-}  # fmt: skip
+}
 
 
 def item(name: str, profile: str = SJ) -> Item:
@@ -49,10 +58,16 @@ def test_five_organisations_are_kept_apart() -> None:
     assert names == ["cdm", "nug", "pdf", "eao", "rohingya-groups"]
 
 
-@pytest.mark.parametrize(("name", "verdict"), [
-    ("cdm", Verdict.TRUE), ("nug", Verdict.BOTH), ("pdf", Verdict.FALSE), ("eao", Verdict.FALSE),
-    ("rohingya-groups", Verdict.UNKNOWN),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("cdm", Verdict.TRUE),
+        ("nug", Verdict.BOTH),
+        ("pdf", Verdict.FALSE),
+        ("eao", Verdict.FALSE),
+        ("rohingya-groups", Verdict.UNKNOWN),
+    ],
+)
 def test_nonviolence_is_a_matter_of_each(name: str, verdict: Verdict) -> None:
     assert brief_of("myanmar-2023").assessment.organisations[name]["K02"].verdict is verdict
 
@@ -65,19 +80,34 @@ def test_only_civic_parts_are_eligible_under_the_guide() -> None:
     assert item("G-20", "icnc").recommendation.fit_for == ("cdm",)
 
 
-@pytest.mark.parametrize(("criterion", "verdict"), [
-    ("J1", Verdict.UNKNOWN), ("J2", Verdict.TRUE), ("J3", Verdict.UNKNOWN), ("J4", Verdict.UNKNOWN),
-    ("J5", Verdict.FALSE), ("J6", Verdict.FALSE), ("X1", Verdict.FALSE), ("X2", Verdict.TRUE),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("criterion", "verdict"),
+    [
+        ("J1", Verdict.UNKNOWN),
+        ("J2", Verdict.TRUE),
+        ("J3", Verdict.UNKNOWN),
+        ("J4", Verdict.UNKNOWN),
+        ("J5", Verdict.FALSE),
+        ("J6", Verdict.FALSE),
+        ("X1", Verdict.FALSE),
+        ("X2", Verdict.TRUE),
+    ],
+)
 def test_the_criteria_on_lethal_support(criterion: str, verdict: Verdict) -> None:
     assert brief_of("myanmar-2023").assessment.criteria[criterion].verdict is verdict
 
 
-@pytest.mark.parametrize(("criterion", "verdict", "grade"), [
-    ("R1", Verdict.TRUE, "met"), ("R2", Verdict.TRUE, "met"),
-    ("R3", Verdict.UNKNOWN, "partly"), ("R4", Verdict.UNKNOWN, "partly"),
-    ("R5", Verdict.BOTH, "contested"), ("R6", Verdict.BOTH, "contested"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("criterion", "verdict", "grade"),
+    [
+        ("R1", Verdict.TRUE, "met"),
+        ("R2", Verdict.TRUE, "met"),
+        ("R3", Verdict.UNKNOWN, "partly"),
+        ("R4", Verdict.UNKNOWN, "partly"),
+        ("R5", Verdict.BOTH, "contested"),
+        ("R6", Verdict.BOTH, "contested"),
+    ],
+)
 def test_the_criteria_of_recognition(criterion: str, verdict: Verdict, grade: str) -> None:
     found = brief_of("myanmar-2023").assessment.organisations["nug"][criterion]
     assert (found.verdict, found.grade) == (verdict, grade)
@@ -156,8 +186,11 @@ def test_the_top_band_is_that_of_the_table_and_nonlethal_aid_comes_next() -> Non
     }
     assert {name for name, band in standings.items() if band == 1} == TOP
     assert {name for name, band in standings.items() if band == 2} == {
-        "RS-13", "RS-14", "RS-15", "RS-16",
-    }  # fmt: skip
+        "RS-13",
+        "RS-14",
+        "RS-15",
+        "RS-16",
+    }
 
 
 def test_measures_that_moved_little_stand_last() -> None:

@@ -42,9 +42,16 @@ def test_cited_lines_are_those_that_were_read() -> None:
     assert lint(texts) == ()
 
 
-@pytest.mark.parametrize(("prefix", "count"), [
-    ("G-", 94), ("SF-", 40), ("CO-", 25), ("BY-", 10), ("RS-", 38),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("prefix", "count"),
+    [
+        ("G-", 94),
+        ("SF-", 40),
+        ("CO-", 25),
+        ("BY-", 10),
+        ("RS-", 38),
+    ],
+)
 def test_all_entries_and_parts_are_there(prefix: str, count: int) -> None:
     assert sum(name.startswith(prefix) for name in catalogue()) == count
 

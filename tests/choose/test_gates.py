@@ -121,9 +121,11 @@ def solved(program: str) -> dict[str, int]:
     control.add("base", [], program)
     control.ground([("base", [])])
     found: dict[str, int] = {}
-    control.solve(on_model=lambda m: found.update(
-        {s.arguments[0].string: s.arguments[1].number for s in m.symbols(shown=True)}
-    ))  # fmt: skip
+    control.solve(
+        on_model=lambda m: found.update(
+            {s.arguments[0].string: s.arguments[1].number for s in m.symbols(shown=True)}
+        )
+    )
     return found
 
 

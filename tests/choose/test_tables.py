@@ -53,16 +53,29 @@ def test_row_ids_are_unique() -> None:
     assert len(found) == len(set(found))
 
 
-@pytest.mark.parametrize(("day", "expected"), [
-    (date(2023, 12, 31), False), (date(2024, 1, 1), True), (date(2024, 12, 31), True),
-    (date(2025, 1, 1), False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2023, 12, 31), False),
+        (date(2024, 1, 1), True),
+        (date(2024, 12, 31), True),
+        (date(2025, 1, 1), False),
+    ],
+)
 def test_a_row_holds_only_while_it_is_valid(day: date, *, expected: bool) -> None:
     row = rows()[0]
     dated = Row(
-        row.id, row.title, row.profiles, row.actions, row.when, row.outcome, row.because,
-        row.citation, date(2024, 1, 1), date(2024, 12, 31),
-    )  # fmt: skip
+        row.id,
+        row.title,
+        row.profiles,
+        row.actions,
+        row.when,
+        row.outcome,
+        row.because,
+        row.citation,
+        date(2024, 1, 1),
+        date(2024, 12, 31),
+    )
     assert dated.in_force(day) is expected
     assert row.in_force(day)
 

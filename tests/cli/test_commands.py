@@ -142,22 +142,25 @@ def test_a_bad_case_writes_nothing(tmp_path: Path) -> None:
     assert not out.exists()
 
 
-@pytest.mark.parametrize(("arguments", "sentence"), [
-    (("brief", "atlantis"), "shipped are belarus-2020, myanmar-2023"),
-    (("brief", "missing.yaml"), "No such file"),
-    (("brief", "belarus-2020", "--profile", "realist"), "'realist' is no profile"),
-    (("brief", "belarus-2020", "--profile", "none.yaml"), "No such file"),
-    (("brief", "belarus-2020", "--as-of", "18.8.2020"), "write it as 2020-08-18"),
-    (("brief", "belarus-2020", "--as-of", FUTURE), "lies in the future"),
-    (("brief", "belarus-2020", "-o", "/nowhere/x.txt"), "choose another place"),
-    (("catalogue", "show", "G-99"), "'G-99' is no record"),
-    (("catalogue", "list", "--tier", "T9"), "is no tier"),
-    (("catalogue", "matrix", "--rows", "colour"), "is no dimension"),
-    (("catalogue", "matrix", "--rows", "tier", "--columns", "tier"), "choose two"),
-    (("catalogue", "diff", "none.json"), "check the path"),
-    (("brief", "belarus-2020", "--format", "odt"), "is not one of"),
-    (("nonsense",), "No such command"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("brief", "atlantis"), "shipped are belarus-2020, myanmar-2023"),
+        (("brief", "missing.yaml"), "No such file"),
+        (("brief", "belarus-2020", "--profile", "realist"), "'realist' is no profile"),
+        (("brief", "belarus-2020", "--profile", "none.yaml"), "No such file"),
+        (("brief", "belarus-2020", "--as-of", "18.8.2020"), "write it as 2020-08-18"),
+        (("brief", "belarus-2020", "--as-of", FUTURE), "lies in the future"),
+        (("brief", "belarus-2020", "-o", "/nowhere/x.txt"), "choose another place"),
+        (("catalogue", "show", "G-99"), "'G-99' is no record"),
+        (("catalogue", "list", "--tier", "T9"), "is no tier"),
+        (("catalogue", "matrix", "--rows", "colour"), "is no dimension"),
+        (("catalogue", "matrix", "--rows", "tier", "--columns", "tier"), "choose two"),
+        (("catalogue", "diff", "none.json"), "check the path"),
+        (("brief", "belarus-2020", "--format", "odt"), "is not one of"),
+        (("nonsense",), "No such command"),
+    ],
+)
 def test_each_slip_on_the_command_line_has_its_sentence(
     arguments: tuple[str, ...], sentence: str
 ) -> None:
@@ -199,10 +202,30 @@ def test_cases_are_listed_and_shown(case: Path) -> None:
 
 
 ANSWERS = [
-    "Bad Id", "new-2024", "A new case", "Nowhere", "BY", "2024-06-01", "a vote", "tomorrow", "2024-05-01", "report",
-    "Report", "Somebody", "2024-05-02", "movement", "The movement", "civic",
-    *["yes"] * 2, *["no"] * 2, *["unknown"] * 9, "yes", "eye witness", "stars", "strikes mass-march",
-]  # fmt: skip
+    "Bad Id",
+    "new-2024",
+    "A new case",
+    "Nowhere",
+    "BY",
+    "2024-06-01",
+    "a vote",
+    "tomorrow",
+    "2024-05-01",
+    "report",
+    "Report",
+    "Somebody",
+    "2024-05-02",
+    "movement",
+    "The movement",
+    "civic",
+    *["yes"] * 2,
+    *["no"] * 2,
+    *["unknown"] * 9,
+    "yes",
+    "eye witness",
+    "stars",
+    "strikes mass-march",
+]
 
 
 def test_case_new_asks_its_way_to_a_valid_file(tmp_path: Path) -> None:

@@ -58,12 +58,14 @@ def test_an_output_in_the_readme_is_what_the_command_prints(command: str, shown:
     assert result.stdout.startswith(shown)
 
 
-COMMANDS = sorted({
-    line.split("standwith ", 1)[1].split("#")[0].strip()
-    for page in PAGES
-    for line in page.read_text().splitlines()
-    if line.startswith("$ .venv/bin/standwith ")
-})  # fmt: skip
+COMMANDS = sorted(
+    {
+        line.split("standwith ", 1)[1].split("#")[0].strip()
+        for page in PAGES
+        for line in page.read_text().splitlines()
+        if line.startswith("$ .venv/bin/standwith ")
+    }
+)
 SETTING = {"mine.yaml": "case", "ministry.yaml": "profile"}
 
 

@@ -21,24 +21,41 @@ def test_every_value_knows_its_line_and_column() -> None:
     assert document.place(("b", 0, "missing", "deep")) == Place(3, 3)
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("true", True), ("false", False), ("null", None), ("~", None), ("12", 12), ("-3", -3),
-    ("0.25", 0.25), ("2020-08-18", "2020-08-18"), ("007", "007"), ("'12'", "12"), ("yes", "yes"),
-    ("1_000", "1_000"), ("0x1F", "0x1F"), ("12345678901234567890", "12345678901234567890"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("~", None),
+        ("12", 12),
+        ("-3", -3),
+        ("0.25", 0.25),
+        ("2020-08-18", "2020-08-18"),
+        ("007", "007"),
+        ("'12'", "12"),
+        ("yes", "yes"),
+        ("1_000", "1_000"),
+        ("0x1F", "0x1F"),
+        ("12345678901234567890", "12345678901234567890"),
+    ],
+)
 def test_only_plain_values_are_turned_into_values(text: str, value: object) -> None:
     assert read(f"a: {text}") == {"a": value}
 
 
-@pytest.mark.parametrize(("text", "sentence"), [
-    ("a: &x 1\nb: *x\n", "line 1, column 4: anchors and aliases"),
-    ("a: 1\nb: 2\na: 3\n", "line 3, column 1: the key 'a' stands here a second time"),
-    ("a: [1, 2\nb: 3\n", "this is not YAML"),
-    ("a: 'x\n", "this is not YAML"),
-    ("? [1, 2]\n: 3\n", "a key must be one word"),
-    ("---\na: 1\n---\nb: 2\n", "this is not YAML"),
-    ("a:\n\t- 1\n", "this is not YAML"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a: &x 1\nb: *x\n", "line 1, column 4: anchors and aliases"),
+        ("a: 1\nb: 2\na: 3\n", "line 3, column 1: the key 'a' stands here a second time"),
+        ("a: [1, 2\nb: 3\n", "this is not YAML"),
+        ("a: 'x\n", "this is not YAML"),
+        ("? [1, 2]\n: 3\n", "a key must be one word"),
+        ("---\na: 1\n---\nb: 2\n", "this is not YAML"),
+        ("a:\n\t- 1\n", "this is not YAML"),
+    ],
+)
 def test_tricks_and_slips_are_refused_in_one_sentence(text: str, sentence: str) -> None:
     with pytest.raises(UnreadableDocument, match=sentence.replace("(", r"\(")) as caught:
         read(text)

@@ -33,26 +33,32 @@ def test_a_period_keeps_its_own_precision(text: str, first: str, last: str) -> N
     assert str(period) == text
 
 
-@pytest.mark.parametrize(("text", "first", "last"), [
-    ("../2020-01", None, "2020-01-31"),
-    ("2020-01/..", "2020-01-01", None),
-    ("2020-01/", "2020-01-01", None),
-    ("../..", None, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("../2020-01", None, "2020-01-31"),
+        ("2020-01/..", "2020-01-01", None),
+        ("2020-01/", "2020-01-01", None),
+        ("../..", None, None),
+    ],
+)
 def test_an_end_may_be_open_or_unknown(text: str, first: str | None, last: str | None) -> None:
     period = parse_period(text)
     assert (period.first and str(period.first)) == first
     assert (period.last and str(period.last)) == last
 
 
-@pytest.mark.parametrize(("text", "mend"), [
-    ("18.08.2020", "write 2020-08-18"),
-    ("2020-13", "does not exist"),
-    ("2020-02-30", "does not exist"),
-    ("2021-03-01/2020-05-12", "swap them"),
-    ("yesterday", "is no date"),
-    ("", "is no date"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("18.08.2020", "write 2020-08-18"),
+        ("2020-13", "does not exist"),
+        ("2020-02-30", "does not exist"),
+        ("2021-03-01/2020-05-12", "swap them"),
+        ("yesterday", "is no date"),
+        ("", "is no date"),
+    ],
+)
 def test_what_is_no_period_is_refused_with_a_way_to_mend_it(text: str, mend: str) -> None:
     with pytest.raises(ValueError, match=mend):
         parse_period(text)

@@ -12,10 +12,18 @@ import pytest
 from standwith.kernel.place import UnknownPlace, numbered, place, places
 
 
-@pytest.mark.parametrize(("code", "name"), [
-    ("BY", "Belarus"), ("blr", "Belarus"), ("MM", "Myanmar"), ("Belarus", "Belarus"),
-    ("Tibet", "Tibet"), ("XK", "Kosovo"), ("SU", "Soviet Union"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("BY", "Belarus"),
+        ("blr", "Belarus"),
+        ("MM", "Myanmar"),
+        ("Belarus", "Belarus"),
+        ("Tibet", "Tibet"),
+        ("XK", "Kosovo"),
+        ("SU", "Soviet Union"),
+    ],
+)
 def test_a_place_is_found_by_code_or_name(code: str, name: str) -> None:
     assert place(code).name == name
 
@@ -25,18 +33,21 @@ def test_an_unknown_place_is_refused() -> None:
         place("Atlantis")
 
 
-@pytest.mark.parametrize(("system", "number", "year", "name"), [
-    ("gw", 370, 2020, "Belarus"),
-    ("cow", 255, 2000, "Germany"),
-    ("gw", 260, 2000, "Germany"),
-    ("cow", 345, 1980, "Yugoslavia"),
-    ("cow", 345, 1999, "Serbia and Montenegro"),
-    ("cow", 345, 2010, "Serbia"),
-    ("gw", 340, 2010, "Serbia"),
-    ("gw", 678, 1985, "Yemen Arab Republic"),
-    ("cow", 679, 1995, "Yemen"),
-    ("cow", 511, 1963, "Zanzibar"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("system", "number", "year", "name"),
+    [
+        ("gw", 370, 2020, "Belarus"),
+        ("cow", 255, 2000, "Germany"),
+        ("gw", 260, 2000, "Germany"),
+        ("cow", 345, 1980, "Yugoslavia"),
+        ("cow", 345, 1999, "Serbia and Montenegro"),
+        ("cow", 345, 2010, "Serbia"),
+        ("gw", 340, 2010, "Serbia"),
+        ("gw", 678, 1985, "Yemen Arab Republic"),
+        ("cow", 679, 1995, "Yemen"),
+        ("cow", 511, 1963, "Zanzibar"),
+    ],
+)
 def test_a_number_names_a_place_in_a_year(system: str, number: int, year: int, name: str) -> None:
     assert numbered(system, number, year).name == name
 

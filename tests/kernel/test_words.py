@@ -104,10 +104,18 @@ def test_a_text_without_a_language_is_refused(value: dict[str, str]) -> None:
         parse_text(value)
 
 
-@pytest.mark.parametrize(("tag", "way"), [
-    ("ar", "rtl"), ("fa", "rtl"), ("en", "ltr"), ("az-Arab", "rtl"), ("ar-Latn", "ltr"),
-    ("zh-Hant", "ltr"), ("he-IL", "rtl"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tag", "way"),
+    [
+        ("ar", "rtl"),
+        ("fa", "rtl"),
+        ("en", "ltr"),
+        ("az-Arab", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("zh-Hant", "ltr"),
+        ("he-IL", "rtl"),
+    ],
+)
 def test_the_script_decides_the_direction(tag: str, way: str) -> None:
     assert direction(tag) == way
 
@@ -115,8 +123,14 @@ def test_the_script_decides_the_direction(tag: str, way: str) -> None:
 def test_ids_have_one_form_and_one_order() -> None:
     names = ["RS-01", "G-06a", "G-06", "BY-10", "SF-01", "CO-14c", "G-10"]
     assert sorted(names, key=order) == [
-        "G-06", "G-06a", "G-10", "SF-01", "CO-14c", "BY-10", "RS-01",
-    ]  # fmt: skip
+        "G-06",
+        "G-06a",
+        "G-10",
+        "SF-01",
+        "CO-14c",
+        "BY-10",
+        "RS-01",
+    ]
     assert action_id("G-06a") == "G-06a"
     assert slug("belarus-2020") == "belarus-2020"
 
