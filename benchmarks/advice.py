@@ -14,7 +14,7 @@ from statistics import median
 from standwith.assess.assessment import assess
 from standwith.assess.case import read_case
 from standwith.assess.profile import shipped_profile
-from standwith.choose.action import catalogue
+from standwith.choose.catalogue import catalogue
 from standwith.choose.decide import Judge
 from standwith.kernel.pack import read_yaml
 

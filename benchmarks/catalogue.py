@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import stix2
 
-from standwith.choose.action import read_action
+from standwith.choose.catalogue import read_action
 from standwith.choose.matrix import matrix
 from standwith.choose.release import current, encode
 from standwith.kernel.document import Data

@@ -10,8 +10,9 @@ import click
 from standwith.assess.criteria import criteria
 from standwith.assess.fact import fact_definitions
 from standwith.assess.phase import indicators
-from standwith.choose.action import Action, catalogue
+from standwith.choose.action import Action
 from standwith.choose.advice import Advice
+from standwith.choose.catalogue import catalogue
 from standwith.choose.codes import CODES
 from standwith.choose.gate import gates
 from standwith.choose.release import current

@@ -9,9 +9,10 @@ from functools import cache
 import pytest
 from numpy.random import PCG64, Generator
 
-from standwith.assess.assessment import Assessment, assess
+from standwith.assess.assessment import assess
 from standwith.assess.case import read_case
 from standwith.assess.fact import fact_definitions
+from standwith.assess.picture import Assessment
 from standwith.assess.profile import shipped, shipped_profile
 from standwith.assess.situation import (
     SITUATION,
@@ -20,7 +21,8 @@ from standwith.assess.situation import (
     Request,
     Situation,
 )
-from standwith.choose.brief import Brief, seed_of, write_brief
+from standwith.choose.brief import seed_of, write_brief
+from standwith.choose.page import Brief
 from standwith.kernel.claim import Claim
 from standwith.kernel.grade import Grade
 from standwith.kernel.pack import read_yaml

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from standwith.assess.assessment import Assessment
 from standwith.assess.criteria import criteria
 from standwith.assess.fact import fact_definitions
+from standwith.assess.picture import Assessment
 from standwith.choose.release import current
 from standwith.kernel.document import Data
 from standwith.kernel.verdict import Verdict

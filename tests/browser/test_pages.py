@@ -158,7 +158,7 @@ def test_the_explorer_searches_and_filters(page: Page, site: Path) -> None:
 def test_any_two_dimensions_make_a_matrix_with_links(
     page: Page, site: Path, rows: str, columns: str
 ) -> None:
-    from standwith.choose.action import catalogue
+    from standwith.choose.catalogue import catalogue
     from standwith.choose.matrix import matrix
 
     page.goto(address(site, "explorer-en"))

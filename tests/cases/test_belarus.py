@@ -6,7 +6,7 @@ import pytest
 from tests.conftest import brief_of
 
 from standwith.choose.advice import Advice
-from standwith.choose.brief import Brief, Item
+from standwith.choose.page import Brief, Item
 from standwith.kernel.verdict import Verdict
 from standwith.publish.wording import sections
 

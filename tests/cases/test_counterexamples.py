@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from standwith.assess.assessment import Assessment
+from standwith.assess.picture import Assessment
 from standwith.assess.profile import shipped_profile
-from standwith.choose.action import catalogue
 from standwith.choose.advice import Advice
-from standwith.choose.decide import Decision, Judge
+from standwith.choose.catalogue import catalogue
+from standwith.choose.decide import Judge
+from standwith.choose.decision import Decision
 from standwith.choose.score import grade_evidence
 from standwith.kernel.verdict import Verdict
 

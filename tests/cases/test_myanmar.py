@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.conftest import brief_of
 
+from standwith.assess.evidence import Evidence
 from standwith.choose.advice import Advice
-from standwith.choose.brief import Item
+from standwith.choose.page import Item
 from standwith.kernel.verdict import Verdict
 
 SJ = "crm-atrocity"
@@ -174,8 +175,8 @@ def test_accountability_is_the_strongest_pathway(name: str) -> None:
 
 
 def test_the_fuel_embargo_was_asked_for() -> None:
-    found = brief_of("myanmar-2023").assessment
-    assert found.evidence.requested("RS-37", "nug") is Verdict.TRUE
+    found = Evidence(brief_of("myanmar-2023").assessment.situation)
+    assert found.requested("RS-37", "nug") is Verdict.TRUE
 
 
 def test_the_top_band_is_that_of_the_table_and_nonlethal_aid_comes_next() -> None:

@@ -12,8 +12,9 @@ from standwith.assess.assessment import assess
 from standwith.assess.profile import shipped, shipped_profile
 from standwith.assess.situation import Act, Situation, Trigger
 from standwith.choose.advice import Advice
-from standwith.choose.brief import Brief, seed_of, write_brief
+from standwith.choose.brief import seed_of, write_brief
 from standwith.choose.decide import Judge
+from standwith.choose.page import Brief
 from standwith.choose.timeliness import audit
 from standwith.kernel.argument import Argument
 from standwith.kernel.period import parse_period
@@ -196,7 +197,7 @@ def test_an_undated_act_is_neither_early_nor_late() -> None:
 
 
 def test_lags_are_written_as_they_are_known() -> None:
-    from standwith.choose.timeliness import Lag
+    from standwith.choose.audit import Lag
 
     made = act("x")
     assert str(Lag(made, None, None)) == "day not stated"

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from standwith.choose import lint as lint_module
-from standwith.choose.action import DIMENSIONS, catalogue
+from standwith.choose.action import DIMENSIONS
+from standwith.choose.catalogue import catalogue
 from standwith.choose.codes import CODES
 from standwith.choose.diff import diff
 from standwith.choose.lint import Lint, lint, sourced_share

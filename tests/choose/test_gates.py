@@ -13,14 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import DAY, situation_of
 
-from standwith.assess.assessment import Assessment, assess
+from standwith.assess.assessment import assess
 from standwith.assess.fact import fact_definitions
 from standwith.assess.phase import indicators
+from standwith.assess.picture import Assessment
 from standwith.assess.profile import Profile, shipped, shipped_profile
-from standwith.choose.action import Action, catalogue
+from standwith.choose.action import Action
 from standwith.choose.advice import Advice
 from standwith.choose.binding import fact_gates
-from standwith.choose.decide import Decision, Judge
+from standwith.choose.catalogue import catalogue
+from standwith.choose.decide import Judge
+from standwith.choose.decision import Decision
 from standwith.choose.release import by_id, current
 from standwith.kernel.document import Data
 from standwith.kernel.verdict import Verdict

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from standwith.choose.table import Row, View, holds, rows
+from standwith.choose.row import Row
+from standwith.choose.table import View, holds, rows
 from standwith.kernel.document import Data
 from standwith.kernel.pack import names, read_yaml
 

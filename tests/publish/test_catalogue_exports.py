@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from referencing import Registry, Resource
 from tests.conftest import brief_of
 
-from standwith.choose.action import catalogue
+from standwith.choose.catalogue import catalogue
 from standwith.choose.release import current
 from standwith.kernel.document import Data
 from standwith.kernel.pack import read_json

@@ -13,7 +13,7 @@ from docx import Document
 from pypdf import PdfReader
 from tests.conftest import brief_of
 
-from standwith.choose.brief import Brief
+from standwith.choose.page import Brief
 from standwith.publish import contract
 from standwith.publish.document import document
 from standwith.publish.html import brief_page

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from standwith.assess.criteria import Finding, criteria, evaluate
+from standwith.assess.criteria import criteria, evaluate
 from standwith.assess.evidence import Evidence
 from standwith.assess.fact import fact_definitions
-from standwith.assess.phase import PhaseEstimate, estimate
+from standwith.assess.finding import Finding
+from standwith.assess.phase import estimate
+from standwith.assess.picture import Assessment
 from standwith.assess.situation import Situation, as_known
-from standwith.kernel.argument import Argument
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """What was known on a day, and what it comes to."""
-
-    situation: Situation
-    evidence: Evidence
-    context: tuple[Argument, ...]
-    phase: PhaseEstimate
-    criteria: Mapping[str, Finding]
-    organisations: Mapping[str, Mapping[str, Finding]]
 
 
 def assess(situation: Situation, *, as_of: date) -> Assessment:
@@ -37,7 +24,7 @@ def assess(situation: Situation, *, as_of: date) -> Assessment:
         for fact, definition in fact_definitions().items()
         if definition.scope == "situation" and evidence.status(fact).claims
     )
-    return Assessment(known, evidence, context, estimate(known.phase_evidence), general, separate)
+    return Assessment(known, context, estimate(known.phase_evidence), general, separate)
 
 
 def _findings(evidence: Evidence, scope: str, subject: str | None) -> dict[str, Finding]:

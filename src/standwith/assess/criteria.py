@@ -9,6 +9,7 @@ from typing import Any
 
 from standwith.assess.evidence import Evidence
 from standwith.assess.fact import fact_definitions
+from standwith.assess.finding import Finding
 from standwith.assess.situation import SITUATION
 from standwith.kernel.argument import Argument
 from standwith.kernel.pack import read_json
@@ -38,16 +39,6 @@ class Criterion:
             and self.scope in {"organisation", "situation"}
             and not (self.rule.keys() & {"phase"})
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a criterion comes to: verdict, grade of meeting, and the argument."""
-
-    criterion: str
-    verdict: Verdict
-    grade: str
-    argument: Argument
 
 
 @cache

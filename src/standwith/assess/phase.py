@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import prod
 
+from standwith.assess.belief import PhaseBelief, PhaseEstimate
 from standwith.assess.situation import PhaseEvidence
 from standwith.kernel.argument import Argument
 from standwith.kernel.document import Data
@@ -14,29 +14,6 @@ from standwith.kernel.pack import read_yaml
 from standwith.kernel.verdict import Verdict
 
 HELD = 0.90
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseBelief:
-    """One phase with its probability; ``held`` when it belongs to the smallest set over 90 %."""
-
-    phase: int
-    name: str
-    probability: float
-    held: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseEstimate:
-    """All phases, and the signs that speak."""
-
-    beliefs: tuple[PhaseBelief, ...]
-    reasons: tuple[Argument, ...]
-
-    @property
-    def held(self) -> frozenset[int]:
-        """The phases that the advice must hold for; empty when there is no sign at all."""
-        return frozenset(belief.phase for belief in self.beliefs if belief.held)
 
 
 @cache

@@ -4,73 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from standwith.assess.assessment import Assessment
+from standwith.assess.picture import Assessment
 from standwith.assess.profile import STRICTEST, Profile
-from standwith.choose.action import Action, catalogue
-from standwith.choose.advice import Advice
-from standwith.choose.change import Change, would_change
+from standwith.choose.action import Action
+from standwith.choose.catalogue import catalogue
+from standwith.choose.change import would_change
 from standwith.choose.decide import Judge
-from standwith.choose.recommend import Recommendation, recommend
+from standwith.choose.page import Brief, Item, Standing
+from standwith.choose.recommend import recommend
+from standwith.choose.recommendation import Recommendation
 from standwith.choose.release import current
 from standwith.choose.score import GOALS, centre, sample_scores
 from standwith.choose.smaa import Acceptability, accept, bands, confidence, sample_goal_weights
-from standwith.choose.timeliness import Audit, audit
+from standwith.choose.timeliness import audit
 from standwith.choose.trace import because
-from standwith.choose.value import Question, questions
-from standwith.kernel.argument import Argument
+from standwith.choose.value import questions
 
 SAMPLES = 2_000
-ASKED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an advised action stands in the ranking.
-
-    ``called`` says what a source asks in this very case (2 strongly, 1 weakly, 0 nothing, -1
-    against): it comes before any score. ``central`` are the mean weights that put it first.
-    """
-
-    band: int
-    called: int
-    utility: float
-    first: float
-    confidence: float | None
-    central: tuple[float, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One recommendation with its standing, reasons and what would change it."""
-
-    recommendation: Recommendation
-    standing: Standing | None
-    because: tuple[Argument, ...]
-    would_change: tuple[Change, ...]
-    conflicts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """Everything that the renderings show; they decide nothing."""
-
-    assessment: Assessment
-    profile: str
-    profiles: tuple[Profile, ...]
-    items: tuple[Item, ...]
-    questions: tuple[Question, ...]
-    timeliness: Audit
-    catalogue_version: str
-    catalogue_sha256: str
-
-    def with_advice(self, *advice: Advice) -> tuple[Item, ...]:
-        """List the items of given verdicts, best band first, then in catalogue order."""
-        chosen = [item for item in self.items if item.recommendation.advice in advice]
-        return tuple(sorted(chosen, key=lambda i: i.standing.band if i.standing else 99))
 
 
 def seed_of(assessment: Assessment, profiles: Sequence[Profile]) -> int:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 
 from standwith.choose.action import Action
 from standwith.choose.advice import Advice
-from standwith.choose.decide import PHASE, Assumptions, Decision, Judge
+from standwith.choose.decide import PHASE, Assumptions, Judge
+from standwith.choose.decision import Decision
+from standwith.choose.recommendation import Change
 from standwith.kernel.document import Data
 from standwith.kernel.verdict import Verdict
 
 Key = tuple[str, str]
 After = Callable[[Assumptions], Advice]
 _FIXED = frozenset({Advice.PROHIBITED, Advice.NOT_WARRANTED, Advice.REFERENCE_ONLY})
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """If these facts or criteria took these values, the advice would be this."""
-
-    assumed: tuple[tuple[str, str, Verdict], ...]
-    advice: Advice
 
 
 def would_change(judge: Judge, action: Action, decision: Decision) -> tuple[Change, ...]:

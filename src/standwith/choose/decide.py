@@ -10,16 +10,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from standwith.assess.assessment import Assessment
-from standwith.assess.criteria import Finding
 from standwith.assess.evidence import Evidence
 from standwith.assess.fact import fact_definitions
+from standwith.assess.finding import Finding
+from standwith.assess.picture import Assessment
 from standwith.assess.profile import Profile
 from standwith.assess.situation import Organisation
 from standwith.choose.action import Action
 from standwith.choose.advice import Advice
 from standwith.choose.binding import Binding, bind, subject_of
-from standwith.choose.table import Row, View, holds, rows
+from standwith.choose.decision import Decision, GateFinding
+from standwith.choose.row import Row
+from standwith.choose.table import View, holds, rows
 from standwith.kernel.verdict import Verdict, disjunction
 
 PHASE = ("phase", "")
@@ -30,32 +32,6 @@ _OF_GATE = {
     Verdict.UNKNOWN: Advice.NEEDS_INFO,
     Verdict.BOTH: Advice.CONTESTED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class GateFinding:
-    """A fact gate and what is known of it; subject names the organisation or action it is about."""
-
-    gate: str
-    fact: str
-    subject: str
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The verdict on one action for one organisation (None: no recipient) under one profile."""
-
-    action: str
-    profile: str
-    organisation: str | None
-    advice: Advice
-    gates: tuple[GateFinding, ...]
-    rows: tuple[Row, ...]
-    fits_phase: Verdict
-    apt: Verdict
-    pending: tuple[str, ...]
-    first: tuple[str, ...]
 
 
 Assumptions = Mapping[tuple[str, str], Verdict]
@@ -81,6 +57,7 @@ class Judge:
         self.assessment = assessment
         self.profile = profile
         self.situation = assessment.situation
+        self.evidence = Evidence(assessment.situation)
         self.phases = assessment.phase.held
         day = self.situation.as_of
         mine = [r for r in rows() if profile.base in r.profiles and r.in_force(day)]
@@ -89,10 +66,10 @@ class Judge:
             for action in row.actions:
                 self._rows.setdefault(action, []).append(row)
         self._views = {
-            organisation.id: _view(assessment, organisation)
+            organisation.id: _view(assessment, self.evidence, organisation)
             for organisation in self.situation.organisations
         }
-        self._views[""] = _view(assessment, None)
+        self._views[""] = _view(assessment, self.evidence, None)
         self._plans: dict[int, _Plan] = {}
         self._looked: dict[tuple[str, str], Verdict] = {}
         self.scope = self._scope()
@@ -159,7 +136,7 @@ class Judge:
         """Look a fact up in the evidence; subjects of persons are the actions themselves."""
         key = (fact, subject)
         if key not in self._looked:
-            self._looked[key] = _look(self.assessment.evidence, fact, subject)
+            self._looked[key] = _look(self.evidence, fact, subject)
         return self._looked[key]
 
     def _scope(self) -> Advice | None:
@@ -193,7 +170,7 @@ class Judge:
         return Verdict.TRUE if self.phases & set(action.phases) else Verdict.FALSE
 
     def _apt(self, action: Action) -> Verdict:
-        evidence = self.assessment.evidence
+        evidence = self.evidence
         words = action.apt_when
         if "always" in words:
             return Verdict.TRUE
@@ -244,7 +221,7 @@ def _expected(evidence: Evidence) -> Verdict:
     return evidence.verdict("movement-active")
 
 
-def _view(assessment: Assessment, organisation: Organisation | None) -> View:
+def _view(assessment: Assessment, evidence: Evidence, organisation: Organisation | None) -> View:
     own: Mapping[str, Finding] = assessment.organisations[organisation.id] if organisation else {}
 
     def criterion(key: str) -> tuple[str, str]:
@@ -252,7 +229,7 @@ def _view(assessment: Assessment, organisation: Organisation | None) -> View:
         return (finding.verdict.value, finding.grade) if finding else ("unknown", "unknown")
 
     def fact(key: str) -> tuple[str, str]:
-        status = assessment.evidence.status(key)
+        status = evidence.status(key)
         return status.verdict.value, status.grade
 
     return View(criterion, fact, organisation.kind if organisation else "")

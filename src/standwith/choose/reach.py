@@ -15,7 +15,7 @@ from standwith.assess.situation import (
     Request,
     Situation,
 )
-from standwith.choose.action import catalogue
+from standwith.choose.catalogue import catalogue
 from standwith.choose.recommend import recommend
 from standwith.kernel.claim import Claim
 from standwith.kernel.grade import Grade

@@ -8,7 +8,8 @@ from standwith.assess.fact import fact_definitions
 from standwith.assess.situation import SITUATION
 from standwith.choose.action import Action
 from standwith.choose.advice import Advice
-from standwith.choose.decide import Decision, GateFinding, Judge
+from standwith.choose.decide import Judge
+from standwith.choose.decision import Decision, GateFinding
 from standwith.choose.gate import gates
 from standwith.kernel.argument import Argument
 from standwith.kernel.source import Citation
@@ -70,7 +71,7 @@ def _gate(judge: Judge, finding: GateFinding) -> Argument:
 
 def _fact(judge: Judge, finding: GateFinding) -> Argument:
     definition = fact_definitions()[finding.fact]
-    evidence = judge.assessment.evidence
+    evidence = judge.evidence
     if definition.scope == "person":
         argument = evidence.argue(finding.fact, finding.subject)
         return argument if argument.premises else _per_person(finding)
@@ -132,7 +133,7 @@ def _phase(judge: Judge, action: Action, decision: Decision) -> Argument:
 def _apt(judge: Judge, action: Action, decision: Decision) -> Argument:
     if "always" in action.apt_when:
         return Argument("apt at any time", Verdict.TRUE, "apt", action.citation)
-    evidence = judge.assessment.evidence
+    evidence = judge.evidence
     facts = [fact for fact in action.apt_when if fact != "never"]
     premises = tuple(evidence.argue(fact) for fact in facts)
     text = f"called for by: {', '.join(facts)}" if facts else "no fact calls for it by itself"

@@ -4,37 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from standwith.assess.fact import fact_definitions
 from standwith.choose.advice import Advice
 from standwith.choose.change import Key, open_keys
 from standwith.choose.decide import Judge
-from standwith.choose.recommend import Recommendation
+from standwith.choose.recommendation import Question, Recommendation
 from standwith.kernel.verdict import Verdict
 
 CHANCE = 0.5
 _OPEN = frozenset({Advice.NEEDS_INFO, Advice.CONTESTED, Advice.HOLD})
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question with what its answer is worth.
-
-    ``value`` is the expected gain in summed utility of advised actions; ``evpi`` the expected
-    gain of the single best one (Raiffa and Schlaifer 1961); both under even odds for the answer.
-    ``unlocks`` are actions that this answer alone would open, ``helps`` those that need more.
-    """
-
-    fact: str
-    subject: str
-    text: str
-    ask: str
-    risk_of_asking: str
-    value: float
-    evpi: float
-    unlocks: tuple[str, ...]
-    helps: tuple[str, ...]
 
 
 def questions(

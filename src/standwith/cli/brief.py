@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from standwith.assess.assessment import Assessment
 from standwith.assess.assessment import assess as assess_situation
+from standwith.assess.picture import Assessment
 from standwith.assess.profile import Profile
-from standwith.choose.brief import Brief
+from standwith.choose.page import Brief
 from standwith.cli.options import (
     as_of_option,
     day_asked,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from standwith.choose.action import DIMENSIONS
-from standwith.choose.action import catalogue as actions
+from standwith.choose.catalogue import catalogue as actions
 from standwith.choose.release import by_id, compile_release, current, encode
 from standwith.cli.options import BadInput, formats, output_option, write
 from standwith.kernel.document import Data

@@ -9,15 +9,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from standwith.assess.assessment import Assessment
-from standwith.assess.criteria import Finding
+from standwith.assess.finding import Finding
+from standwith.assess.picture import Assessment
 from standwith.choose.action import Action
-from standwith.choose.brief import Brief, Item, Standing
-from standwith.choose.change import Change
-from standwith.choose.recommend import ProfileAdvice
+from standwith.choose.audit import Audit
+from standwith.choose.page import Brief, Item, Standing
+from standwith.choose.recommendation import Change, ProfileAdvice, Question
 from standwith.choose.score import grade_evidence
-from standwith.choose.timeliness import Audit
-from standwith.choose.value import Question
 from standwith.kernel.argument import Argument
 from standwith.kernel.source import Citation
 

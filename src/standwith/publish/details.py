@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from standwith.choose.action import Action, Risk
-from standwith.choose.brief import Brief, Item
+from standwith.choose.page import Brief, Item
 from standwith.choose.score import grade_evidence
 from standwith.kernel.source import Source
 from standwith.publish.wording import before, changed, differing, limits, pending

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from standwith.choose.brief import Brief
+from standwith.choose.page import Brief
 from standwith.publish.details import details, since_trigger, sources_known
 from standwith.publish.wording import (
     Line,

@@ -8,7 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from standwith.choose.brief import Brief, Item
+from standwith.choose.page import Brief, Item
 from standwith.choose.trace import TIERS
 from standwith.kernel.argument import Argument
 from standwith.publish.details import details, since_trigger, sources_known, worst_risks

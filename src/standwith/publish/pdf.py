@@ -8,7 +8,7 @@ from importlib.resources import as_file, files
 
 import typst
 
-from standwith.choose.brief import Brief
+from standwith.choose.page import Brief
 from standwith.publish.details import sources_known
 from standwith.publish.document import Part, document
 from standwith.publish.words import words

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from standwith.assess.assessment import Assessment
-from standwith.choose.brief import ASKED, Brief, Item
+from standwith.assess.picture import Assessment
+from standwith.choose.page import Brief, Item
 from standwith.publish.wording import (
     MARKS,
     Line,
@@ -31,6 +31,7 @@ from standwith.publish.wording import (
 from standwith.publish.words import words
 
 TOP = 8
+ASKED = 5
 WIDTH = 100
 
 

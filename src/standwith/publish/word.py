@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
-from standwith.choose.brief import Brief
+from standwith.choose.page import Brief
 from standwith.kernel.document import Data
 from standwith.publish.document import Part, document
 from standwith.publish.words import words

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from standwith.assess.fact import fact_definitions
 from standwith.choose.advice import Advice
-from standwith.choose.brief import Brief, Item
-from standwith.choose.change import Change
+from standwith.choose.page import Brief, Item
+from standwith.choose.recommendation import Change
 from standwith.kernel.verdict import Verdict
 
 PENDING = {
