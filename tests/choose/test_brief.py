@@ -19,7 +19,7 @@ from standwith.choose.timeliness import audit
 from standwith.kernel.argument import Argument
 from standwith.kernel.period import parse_period
 from standwith.kernel.verdict import Verdict
-from standwith.publish import contract
+from standwith.publish import contract, plain
 
 CASES = ["belarus-2020", "myanmar-2023"]
 
@@ -65,7 +65,7 @@ def test_two_runs_give_the_same_bytes(name: str) -> None:
     for _ in range(2):
         found = assess(situation, as_of=situation.as_of)
         rng = Generator(PCG64(seed_of(found, shipped())))
-        texts.append(contract.encode(contract.brief(write_brief(found, shipped(), rng=rng))))
+        texts.append(plain.encode(contract.brief(write_brief(found, shipped(), rng=rng))))
     assert texts[0] == texts[1]
 
 

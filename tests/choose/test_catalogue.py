@@ -32,7 +32,11 @@ def release() -> Data:
 
 
 def test_the_lints_find_nothing() -> None:
-    assert lint() == ()
+    assert lint(None, unreachable()) == ()
+
+
+def test_what_cannot_be_reached_is_a_finding() -> None:
+    assert lint(None, [("G-01", "no trial situation blocks it")])[0].check == 8
 
 
 @pytest.mark.skipif("STANDWITH_SOURCES" not in os.environ, reason="no source texts at hand")

@@ -17,7 +17,8 @@ from standwith.assess.assessment import assess
 from standwith.assess.fact import fact_definitions
 from standwith.assess.phase import indicators
 from standwith.assess.picture import Assessment
-from standwith.assess.profile import Profile, shipped, shipped_profile
+from standwith.assess.policy import Profile
+from standwith.assess.profile import shipped, shipped_profile
 from standwith.choose.action import Action
 from standwith.choose.advice import Advice
 from standwith.choose.binding import fact_gates

@@ -135,5 +135,7 @@ def test_the_repository_speaks_of_the_product_alone() -> None:
     ).stdout.split()
     hosts = ("pypi" + ".org", "python" + "hosted", "npm" + "js.org", "deb." + "debian")
     for name in files:
+        if not (ROOT / name).exists():
+            continue
         text = (ROOT / name).read_bytes().decode("utf-8", "ignore")
         assert not any(host in text for host in hosts), name

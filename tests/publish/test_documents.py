@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tests.conftest import brief_of
 
 from standwith.choose.page import Brief
-from standwith.publish import contract
+from standwith.publish import contract, plain
 from standwith.publish.document import document
 from standwith.publish.html import brief_page
 from standwith.publish.pdf import brief_pdf
@@ -169,5 +169,5 @@ def test_changes_are_said_in_words() -> None:
 
 def test_the_plain_brief_is_json_without_loss(brief: Brief) -> None:
     data = contract.brief(brief)
-    assert json.loads(contract.encode(data)) == data
+    assert json.loads(plain.encode(data)) == data
     assert len(data["recommendations"]) == 207

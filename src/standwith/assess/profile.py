@@ -2,32 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
+from standwith.assess.policy import STRICTEST, Profile
 from standwith.kernel.document import Data, Document
 from standwith.kernel.pack import names, read_yaml
-
-STRICTEST = "strictest"
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A policy: scope tests, whether recipients must be nonviolent, and what it adds.
-
-    ``base`` is the shipped profile whose rules it uses; ``hold`` gives reasons by action;
-    ``gates`` adds gate codes by action.
-    """
-
-    id: str
-    base: str
-    title: str
-    summary: str
-    out_of_scope_if: tuple[str, ...]
-    context_needed: tuple[str, ...]
-    nonviolent_recipients: bool
-    hold: Mapping[str, str]
-    gates: Mapping[str, tuple[str, ...]]
 
 
 class UnknownProfile(ValueError):  # noqa: N818 - named for the situation

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from standwith.kernel.claim import Claim, known_at
+from standwith.kernel.country import Country
 from standwith.kernel.period import Period
-from standwith.kernel.place import Country
 from standwith.kernel.source import Citation, Source
 from standwith.kernel.text import Text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from standwith.assess.fact import fact_definitions
-from standwith.assess.profile import Profile
+from standwith.assess.policy import Profile
 from standwith.choose.action import Action, Precondition
 from standwith.choose.gate import COUNSEL, SIGN_OFF_WORDS, gates
 

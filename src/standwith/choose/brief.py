@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from standwith.assess.picture import Assessment
-from standwith.assess.profile import STRICTEST, Profile
+from standwith.assess.policy import STRICTEST, Profile
 from standwith.choose.action import Action
 from standwith.choose.catalogue import catalogue
 from standwith.choose.change import would_change
@@ -17,7 +17,7 @@ from standwith.choose.page import Brief, Item, Standing
 from standwith.choose.recommend import recommend
 from standwith.choose.recommendation import Recommendation
 from standwith.choose.release import current
-from standwith.choose.score import GOALS, centre, sample_scores
+from standwith.choose.score import GOALS, centre, grade_evidence, sample_scores
 from standwith.choose.smaa import Acceptability, accept, bands, confidence, sample_goal_weights
 from standwith.choose.timeliness import audit
 from standwith.choose.trace import because
@@ -70,6 +70,7 @@ def _item(
     return Item(
         advice,
         standing,
+        grade_evidence(advice.action),
         because(judge, advice.action, decision),
         would_change(judge, advice.action, decision),
         tuple((other, why) for other, why in clashes if other in advised),

@@ -61,3 +61,10 @@ CODES: dict[str, dict[str, str]] = {
         "mov": "the movement itself",
     },
 }
+TIERS: dict[str, str] = {
+    "T0": "open",
+    "T1": "needs consent or a risk sign-off",
+    "T2": "needs legal counsel and a second approver",
+    "T3": "never as worded; the engine cannot advise it",
+    "REF": "reference page only: shown to read, never advised",
+}

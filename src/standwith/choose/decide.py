@@ -14,7 +14,7 @@ from standwith.assess.evidence import Evidence
 from standwith.assess.fact import fact_definitions
 from standwith.assess.finding import Finding
 from standwith.assess.picture import Assessment
-from standwith.assess.profile import Profile
+from standwith.assess.policy import Profile
 from standwith.assess.situation import Organisation
 from standwith.choose.action import Action
 from standwith.choose.advice import Advice

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from standwith.assess.form import check_form
 from standwith.assess.problem import Findings
 from standwith.choose import lint_text
-from standwith.choose.reach import unreachable
 from standwith.choose.release import FOLDERS, compile_release, current, encode
 from standwith.kernel.document import Data
 from standwith.kernel.ids import CRITERION
@@ -36,8 +35,13 @@ class Lint:
 Check = Callable[[Data], Iterator[Lint]]
 
 
-def lint(texts: dict[str, list[str]] | None = None) -> tuple[Lint, ...]:
-    """Run all checks over the records; ``texts`` holds the lines of each source, if at hand."""
+def lint(
+    texts: dict[str, list[str]] | None = None, unreachable: Iterable[tuple[str, str]] = ()
+) -> tuple[Lint, ...]:
+    """Run all checks over the records.
+
+    ``texts`` holds the lines of each source, if at hand; ``unreachable`` is what ``reach`` found.
+    """
     form = tuple(_form())
     if form:
         return form
@@ -55,7 +59,7 @@ def lint(texts: dict[str, list[str]] | None = None) -> tuple[Lint, ...]:
         lambda r: (Lint(*row) for row in lint_text.spans(r, texts or {})),
         _definitions,
         _fresh,
-        lambda _: (Lint(8, *row) for row in unreachable()),
+        lambda _: (Lint(8, *row) for row in unreachable),
     )
     return tuple(sorted(found for check in checks for found in check(release)))
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from standwith.assess.picture import Assessment
-from standwith.assess.profile import Profile
+from standwith.assess.policy import Profile
 from standwith.choose.advice import Advice
 from standwith.choose.audit import Audit
 from standwith.choose.recommendation import Change, Question, Recommendation
 from standwith.kernel.argument import Argument
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceGrade:
+    """A letter, the sum s that it comes from, and how many studies stand behind it."""
+
+    letter: str
+    s: float
+    studies: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Item:
 
     recommendation: Recommendation
     standing: Standing | None
+    evidence: EvidenceGrade
     because: tuple[Argument, ...]
     would_change: tuple[Change, ...]
     conflicts: tuple[tuple[str, str], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from standwith.assess.picture import Assessment
-from standwith.assess.profile import Profile
+from standwith.assess.policy import Profile
 from standwith.choose.action import Action
 from standwith.choose.decide import Judge
 from standwith.choose.recommendation import ProfileAdvice, Recommendation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from standwith.kernel.document import Data
 from standwith.kernel.source import Citation
 
 
@@ -18,7 +18,7 @@ class Row:
     title: str
     profiles: tuple[str, ...]
     actions: frozenset[str]
-    when: Mapping[str, Data]
+    when: Mapping[str, Any]
     outcome: str
     because: str
     citation: Citation

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standwith.choose.action import Action
+from standwith.choose.page import EvidenceGrade
 from standwith.choose.release import by_id, current
 from standwith.kernel.document import Data
 
@@ -28,15 +28,6 @@ CRITERIA = (
 WIDTHS = {"A": 0.10, "B": 0.15, "C": 0.20, "D": 0.30, "X": 0.30}
 _SAFETY = {"none": 0.95, "low": 0.80, "medium": 0.60, "high": 0.35}
 _DIRECTNESS = {"atrocity": 2, "related": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceGrade:
-    """A letter, the sum s that it comes from, and how many studies stand behind it."""
-
-    letter: str
-    s: float
-    studies: int
 
 
 @cache

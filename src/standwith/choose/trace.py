@@ -8,6 +8,7 @@ from standwith.assess.fact import fact_definitions
 from standwith.assess.situation import SITUATION
 from standwith.choose.action import Action
 from standwith.choose.advice import Advice
+from standwith.choose.codes import TIERS
 from standwith.choose.decide import Judge
 from standwith.choose.decision import Decision, GateFinding
 from standwith.choose.gate import gates
@@ -15,13 +16,6 @@ from standwith.kernel.argument import Argument
 from standwith.kernel.source import Citation
 from standwith.kernel.verdict import Verdict
 
-TIERS = {
-    "T0": "open",
-    "T1": "needs consent or a risk sign-off",
-    "T2": "needs legal counsel and a second approver",
-    "T3": "never as worded; the engine cannot advise it",
-    "REF": "reference page only: shown to read, never advised",
-}
 _HOUSE = Citation("icnc-guide", "254")
 
 

@@ -6,20 +6,11 @@ from pathlib import Path
 
 import click
 
-from standwith.assess.assessment import assess as assess_situation
 from standwith.assess.picture import Assessment
-from standwith.assess.profile import Profile
+from standwith.assess.policy import Profile
 from standwith.choose.page import Brief
-from standwith.cli.options import (
-    as_of_option,
-    day_asked,
-    formats,
-    open_case,
-    open_profiles,
-    output_option,
-    profile_option,
-    write,
-)
+from standwith.cli.inputs import as_of_option, day_asked, open_case, open_profiles, profile_option
+from standwith.cli.output import formats, output_option, write
 
 
 def work_out(case: str, as_of: str | None, profile: str) -> Brief:
@@ -34,6 +25,8 @@ def work_out(case: str, as_of: str | None, profile: str) -> Brief:
 
 
 def _assessed(case: str, as_of: str | None, profile: str) -> tuple[Assessment, tuple[Profile, ...]]:
+    from standwith.assess.assessment import assess as assess_situation
+
     profiles = open_profiles(profile)
     situation = open_case(case)
     return assess_situation(situation, as_of=day_asked(as_of, situation)), profiles
@@ -45,8 +38,9 @@ def render(
     """Render a brief in one of the forms of the command."""
     if form == "json":
         from standwith.publish import contract
+        from standwith.publish.plain import encode
 
-        return contract.encode(contract.brief(brief))
+        return encode(contract.brief(brief))
     if form == "html":
         from standwith.publish.html import brief_page
 
@@ -104,8 +98,9 @@ def assess(case: str, form: str, as_of: str | None, profile: str, output: Path |
     name = profiles[0].id if len(profiles) == 1 else profile
     if form == "json":
         from standwith.publish import contract
+        from standwith.publish.plain import encode
 
-        write(contract.encode(contract.assessment(assessed, name)), output)
+        write(encode(contract.assessment(assessed, name)), output)
         return
     from standwith.publish.terminal import assessment_text
 

@@ -9,20 +9,16 @@ from pathlib import Path
 import click
 
 from standwith.assess.case import read_case
-from standwith.assess.draft import Draft, draft_text
 from standwith.assess.problem import UnusableCase
-from standwith.cli.options import (
-    BadInput,
+from standwith.cli.inputs import (
     as_of_option,
     day_asked,
-    formats,
     open_case,
     open_document,
-    output_option,
     shipped_cases,
     today,
-    write,
 )
+from standwith.cli.output import BadInput, formats, output_option, write
 from standwith.kernel.document import Document, read_document
 from standwith.kernel.ids import slug
 from standwith.kernel.pack import read_yaml
@@ -40,10 +36,10 @@ def list_(form: str) -> None:
     """List the cases that ship with the program."""
     found = [(name, read_yaml(path).data) for name, path in shipped_cases().items()]
     if form == "json":
-        from standwith.publish import contract
+        from standwith.publish.plain import encode
 
         rows = [{"case": name, "title": d["title"]["en"], "as_of": d["as_of"]} for name, d in found]
-        write(contract.encode(rows), None)
+        write(encode(rows), None)
     else:
         write("".join(f"{n:<16} {d['as_of']}  {d['title']['en']}\n" for n, d in found), None)
 
@@ -79,9 +75,9 @@ def show(case_name: str, as_of: str | None, form: str, output: Path | None) -> N
     situation = open_case(case_name)
     known = as_known(situation, as_of=day_asked(as_of, situation))
     if form == "json":
-        from standwith.publish import contract
+        from standwith.publish.plain import encode
 
-        write(contract.encode(case_data(known)), output)
+        write(encode(case_data(known)), output)
     else:
         write(case_text(known), output)
 
@@ -90,6 +86,8 @@ def show(case_name: str, as_of: str | None, form: str, output: Path | None) -> N
 @output_option
 def new(output: Path | None) -> None:
     """Ask a few questions and write a valid case file."""
+    from standwith.assess.draft import Draft, draft_text
+
     draft = Draft(
         case=_ask("Id of the case, such as belarus-2020", slug),
         title=click.prompt("Title", err=True),

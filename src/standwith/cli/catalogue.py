@@ -10,9 +10,9 @@ import click
 from standwith.choose.action import DIMENSIONS
 from standwith.choose.catalogue import catalogue as actions
 from standwith.choose.release import by_id, compile_release, current, encode
-from standwith.cli.options import BadInput, formats, output_option, write
+from standwith.cli.output import BadInput, formats, output_option, write
 from standwith.kernel.document import Data
-from standwith.publish import contract
+from standwith.publish.plain import encode as encode_plain
 
 
 @click.group()
@@ -30,7 +30,9 @@ def list_(form: str, tier: str | None, output: Path | None) -> None:
     if not chosen:
         raise BadInput(f"--tier {tier!r} is no tier; write T0, T1, T2, T3 or REF")
     if form == "json":
-        write(contract.encode([contract.action(a) for a in chosen]), output)
+        from standwith.publish import contract
+
+        write(encode_plain([contract.action(a) for a in chosen]), output)
     else:
         write("".join(f"{a.id:<7} {a.tier:<4} {a.title}\n" for a in chosen), output)
 
@@ -43,7 +45,7 @@ def show(identifier: str, form: str, output: Path | None) -> None:
     """Show the whole record with this ID: action, criterion, figure, definition or evidence."""
     record = _record(identifier)
     if form == "json":
-        write(contract.encode(record), output)
+        write(encode_plain(record), output)
         return
     from standwith.publish.record import record_text
 
@@ -78,7 +80,7 @@ def matrix(rows: str, columns: str, form: str, output: Path | None) -> None:
             for row in found.rows
         }
         data = {"rows": found.row_dimension, "columns": found.column_dimension, "cells": cells}
-        write(contract.encode(data), output)
+        write(encode_plain(data), output)
         return
     from standwith.publish.record import matrix_text
 
@@ -97,14 +99,15 @@ def lint(sources: Path | None, form: str) -> None:
     """Check that the catalogue is complete and honest; exit 1 if anything is found."""
     from standwith.choose.lint import lint as check
     from standwith.choose.lint import sourced_share
+    from standwith.choose.reach import unreachable
 
     texts = {
         p.stem: p.read_text("utf-8").split("\n") for p in sorted((sources or Path()).glob("*.txt"))
     }
-    found = check(texts if sources else None)
+    found = check(texts if sources else None, unreachable())
     if form == "json":
         rows = [{"check": f.check, "record": f.record, "message": f.message} for f in found]
-        write(contract.encode(rows), None)
+        write(encode_plain(rows), None)
     else:
         for item in found:
             click.echo(f"check {item.check}: {item.record}: {item.message}")
@@ -143,7 +146,7 @@ def diff(old: Path, new: Path | None, form: str, output: Path | None) -> None:
             }
             for c in found
         ]
-        write(contract.encode(rows), output)
+        write(encode_plain(rows), output)
         return
     lines = [
         f"{c.record} {c.field}: {c.before or '-'} -> {c.after or '-'} "
@@ -188,7 +191,7 @@ def _exported(form: str, language: str) -> str | bytes:
     if form == "stix":
         from standwith.publish.stix import catalogue_stix
 
-        return contract.encode(catalogue_stix(current()))
+        return encode_plain(catalogue_stix(current()))
     from standwith.publish.explorer import explorer_page
 
     return explorer_page(current(), language)

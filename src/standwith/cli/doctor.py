@@ -38,7 +38,7 @@ def _catalogue() -> str:
 
 
 def _cases() -> str:
-    from standwith.cli.options import open_case, shipped_cases
+    from standwith.cli.inputs import open_case, shipped_cases
 
     return ", ".join(open_case(name).id for name in shipped_cases())
 

@@ -6,38 +6,11 @@ position on its status.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from standwith.kernel.country import Code, Country
+from standwith.kernel.document import Data
 from standwith.kernel.pack import read_json
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A number in a code list, and the years for which it names this place."""
-
-    number: int
-    since: int
-    until: int | None = None
-
-    def holds_in(self, year: int) -> bool:
-        """Whether the code names the place in a year (both ends included)."""
-        return self.since <= year and (self.until is None or year <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A state, a historical state or a territory."""
-
-    name: str
-    kind: str
-    iso2: str | None
-    iso3: str | None
-    gw: Code | None
-    cow: Code | None
-    successors: tuple[str, ...] = ()
-    claimed_by: str | None = None
 
 
 class UnknownPlace(ValueError):  # noqa: N818 - named for the situation
@@ -87,11 +60,11 @@ def _by_text() -> dict[str, Country]:
     return table
 
 
-def _code(row: dict[str, Any] | None) -> Code | None:
+def _code(row: dict[str, Data] | None) -> Code | None:
     return None if row is None else Code(row["code"], row["since"], row.get("until"))
 
 
-def _read(row: dict[str, Any]) -> Country:
+def _read(row: dict[str, Data]) -> Country:
     return Country(
         row["name"],
         row["kind"],

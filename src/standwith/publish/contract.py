@@ -5,7 +5,6 @@ The schemas stand in docs/reference/schemas and ship in ``data/schemas``.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,16 +14,10 @@ from standwith.choose.action import Action
 from standwith.choose.audit import Audit
 from standwith.choose.page import Brief, Item, Standing
 from standwith.choose.recommendation import Change, ProfileAdvice, Question
-from standwith.choose.score import grade_evidence
 from standwith.kernel.argument import Argument
 from standwith.kernel.source import Citation
 
 Plain = dict[str, Any]
-
-
-def encode(value: object) -> str:
-    """Write plain data as JSON with sorted structure kept, two blanks a level, UTF-8 text."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def citation(value: Citation) -> Plain:
@@ -135,7 +128,7 @@ def _item(item: Item) -> Plain:
         "limits": [*advice.action.limits, *advice.remarks],
         "band": item.standing.band if item.standing else None,
         "ranking": _standing(item.standing) if item.standing else None,
-        "evidence": _evidence(advice.action),
+        "evidence": _evidence(item),
         "because": [argument(reason) for reason in item.because],
         "would_change_if": [_change(change) for change in item.would_change],
         "conflicts": [{"action": other, "why": why} for other, why in item.conflicts],
@@ -164,8 +157,8 @@ def _standing(value: Standing) -> Plain:
     }
 
 
-def _evidence(value: Action) -> Plain:
-    grade = grade_evidence(value)
+def _evidence(item: Item) -> Plain:
+    grade, value = item.evidence, item.recommendation.action
     return {
         "grade": grade.letter,
         "s": round(grade.s, 4),

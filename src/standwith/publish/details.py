@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from standwith.choose.action import Action, Risk
 from standwith.choose.page import Brief, Item
-from standwith.choose.score import grade_evidence
 from standwith.kernel.source import Source
 from standwith.publish.wording import before, changed, differing, limits, pending
 
@@ -16,7 +15,7 @@ def details(
 ) -> tuple[tuple[str, str], ...]:
     """List (name, text) pairs of what binds an item; empty ones are left out."""
     advice = item.recommendation
-    grade = grade_evidence(advice.action)
+    grade = item.evidence
     rows = (
         ("also", "; ".join(_named(other, item) for other in also)),
         ("pending", pending(item)),

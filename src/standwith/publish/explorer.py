@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from standwith.choose.codes import CODES
 from standwith.kernel.document import Data
-from standwith.publish.html import environment, template_text
+from standwith.publish.template import environment, template_text
 from standwith.publish.words import words
 
 

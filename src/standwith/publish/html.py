@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from standwith.choose.codes import TIERS
 from standwith.choose.page import Brief, Item
-from standwith.choose.trace import TIERS
 from standwith.kernel.argument import Argument
 from standwith.publish.details import details, since_trigger, sources_known, worst_risks
+from standwith.publish.template import environment, template_text
 from standwith.publish.wording import (
     MARKS,
     asks,
@@ -22,22 +21,6 @@ from standwith.publish.wording import (
     why,
 )
 from standwith.publish.words import words
-
-
-def template_text(name: str) -> str:
-    """Return the text of a packaged template."""
-    return files("standwith.publish").joinpath("templates", name).read_text("utf-8")
-
-
-def environment() -> Environment:
-    """Make the template environment: everything is escaped, an unknown name is an error."""
-    return Environment(
-        loader=FunctionLoader(template_text),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _facts(brief: Brief) -> dict[Argument, str]:

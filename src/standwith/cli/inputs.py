@@ -1,32 +1,25 @@
-"""Options, inputs and outputs that the commands share."""
+"""Inputs that the commands share: cases, profiles, days."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from standwith.assess.case import read_case
+from standwith.assess.policy import STRICTEST, Profile
 from standwith.assess.problem import UnusableCase
 from standwith.assess.profile import (
-    STRICTEST,
-    Profile,
     UnknownProfile,
     own_profile,
     shipped,
     shipped_profile,
 )
 from standwith.assess.situation import Situation
+from standwith.cli.output import BadInput
 from standwith.kernel.document import LIMIT, Document, UnreadableDocument, read_document
 from standwith.kernel.pack import names, read_yaml
-
-Command = TypeVar("Command", bound=Callable[..., object])
 
 as_of_option = click.option(
     "--as-of", metavar="DATE", help="Use only what was known on this day, such as 2020-08-18."
@@ -37,15 +30,6 @@ profile_option = click.option(
     show_default=True,
     help="icnc, crm-atrocity, strictest (both, the stricter counts), or the file of your own.",
 )
-output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file."
-)
-
-
-class BadInput(click.ClickException):
-    """Something that was given cannot be used; exit status 2."""
-
-    exit_code = 2
 
 
 def today() -> date:
@@ -131,47 +115,3 @@ def day_asked(text: str | None, situation: Situation) -> date:
     if day > today():
         raise BadInput(f"--as-of {text} lies in the future; nothing is known of that day yet")
     return day
-
-
-def write(content: str | bytes, output: Path | None) -> None:
-    """Write to a file whole or not at all, or to standard output.
-
-    Raises:
-        BadInput: the file cannot be written, or bytes would go to a terminal.
-    """
-    data = content.encode() if isinstance(content, str) else content
-    if output is None:
-        if isinstance(content, bytes) and sys.stdout.isatty():
-            raise BadInput("this format is no text; name a file with -o")
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-        return
-    _replace(output, data)
-    click.echo(f"wrote {output} ({len(data):,} bytes)", err=True)
-
-
-def _replace(output: Path, data: bytes) -> None:
-    try:
-        handle, name = tempfile.mkstemp(dir=output.parent or Path(), prefix=f".{output.name}.")
-    except OSError as error:
-        raise BadInput(f"{output}: {error.strerror}; choose another place for it") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(output)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise BadInput(f"{output}: {error.strerror}; choose another place for it") from error
-
-
-def formats(words: Sequence[str]) -> Callable[[Command], Command]:
-    """Make the --format option with the given words, the first being the default."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(list(words)),
-        default=words[0],
-        show_default=True,
-        help="Form of the output.",
-    )
