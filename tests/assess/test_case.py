@@ -127,6 +127,40 @@ def test_organisations_cannot_be_rivals_and_one_side_at_once() -> None:
     assert any("rivals and one side at once" in line for line in problems(text))
 
 
+CIRCLES = [
+    ["{from: movement, to: union, kind: commands}", "{from: union, to: movement, kind: commands}"],
+    [
+        "{from: movement, to: union, kind: member-of}",
+        "{from: union, to: third, kind: member-of}",
+        "{from: third, to: movement, kind: member-of}",
+    ],
+    [
+        "{from: union, to: third, kind: member-of}",
+        "{from: movement, to: union, kind: member-of}",
+        "{from: third, to: movement, kind: member-of}",
+    ],
+]
+
+
+@pytest.mark.parametrize("relations", CIRCLES)
+def test_nobody_commands_what_commands_him(relations: list[str]) -> None:
+    third = "- {id: third, name: The third, kind: civic}\nclaims:"
+    lines = "".join(f"- {line}\n" for line in relations)
+    text = VALID.replace("claims:", third).replace(
+        "- {from: movement, to: union, kind: allied-with}\n", lines
+    )
+    found = problems(text)
+    assert len(found) == 1
+    assert "closes a circle; drop one of its lines" in found[0]
+    without = text.replace(f"- {relations[-1]}\n", "")
+    assert len(read(without).relations) == len(relations) - 1
+
+
+@pytest.mark.parametrize("title", ['"  "', "{en: ' '}", "''"])
+def test_a_title_must_say_something(title: str) -> None:
+    assert problems(VALID.replace("title: A made case", f"title: {title}"))
+
+
 def test_all_problems_of_one_kind_are_reported_at_once() -> None:
     text = VALID.replace("repression", "x1").replace("nonviolent", "x2").replace("G-33", "G-98")
     assert len(problems(text)) == 3

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -72,3 +74,17 @@ def test_an_unverified_request_is_no_request(made: Make) -> None:
     asked = made({}, asks=("G-33",))
     assert asked.organisations["civic"]["K01"].verdict is Verdict.TRUE
     assert made({}).organisations["civic"]["K01"].verdict is Verdict.UNKNOWN
+
+
+def test_a_criterion_holds_only_while_it_is_valid(
+    made: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = dict(criteria())
+    dated = replace(known["R2"], valid_from=date(2025, 1, 1), valid_to=date(2025, 12, 31))
+    assert not dated.in_force(date(2024, 12, 31))
+    assert dated.in_force(date(2025, 12, 31))
+    assert not dated.in_force(date(2026, 1, 1))
+    monkeypatch.setattr("standwith.assess.assessment.criteria", lambda: {**known, "R2": dated})
+    found = made({"inclusive": "true"}).organisations["civic"]
+    assert "R2" not in found
+    assert "R3" in found

@@ -215,3 +215,19 @@ def test_a_stricter_profile_never_frees_anything() -> None:
     ]
     assert freed == []
     assert shipped_profile("icnc").id == "icnc"
+
+
+@pytest.mark.parametrize(
+    ("label", "marking"),
+    [("TLP:CLEAR", "TLP:AMBER"), ("TLP:AMBER+STRICT", "TLP:AMBER+STRICT"), ("TLP:RED", "TLP:RED")],
+)
+def test_a_brief_is_marked_by_the_join_of_what_it_rests_on(label: str, marking: str) -> None:
+    from dataclasses import replace
+
+    from standwith.kernel.sensitivity import Sensitivity
+
+    situation = situation_of({"repression": "true"})
+    claim = replace(situation.claims[0], sensitivity=Sensitivity(label))
+    found = made_brief(replace(situation, claims=(claim,)))
+    assert found.marking.value == marking
+    assert contract.brief(found)["sensitivity"] == marking

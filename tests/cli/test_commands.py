@@ -316,3 +316,29 @@ def test_the_doctor_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> No
     result = run("doctor")
     assert result.exit_code == 1
     assert "fault catalogue: no catalogue; install the package again" in result.stdout
+
+
+def test_build_refuses_records_that_require_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from standwith.choose.release import compile_release
+
+    release = compile_release()
+    release["actions"][0]["relations"]["requires"].append("G-14")
+    monkeypatch.setattr("standwith.cli.catalogue.compile_release", lambda: release)
+    result = run("catalogue", "build", "-o", str(tmp_path / "release.json"))
+    assert result.exit_code == 2
+    assert "G-01 requires itself" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pdf_that_cannot_be_set_is_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    import typst
+
+    def refuse(*_: object, **__: object) -> bytes:
+        raise typst.TypstError("heading title is empty", "")
+
+    monkeypatch.setattr("typst.compile", refuse)
+    result = run("brief", "belarus-2020", "--format", "pdf")
+    assert result.exit_code == 2
+    assert "check the texts of the case" in result.stderr

@@ -28,5 +28,6 @@ def assess(situation: Situation, *, as_of: date) -> Assessment:
 
 
 def _findings(evidence: Evidence, scope: str, subject: str | None) -> dict[str, Finding]:
+    day = evidence.situation.as_of
     chosen = ((k, c) for k, c in criteria().items() if c.decidable and c.scope == scope)
-    return {key: evaluate(criterion, evidence, subject) for key, criterion in chosen}
+    return {k: evaluate(c, evidence, subject) for k, c in chosen if c.in_force(day)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -30,6 +31,13 @@ class Criterion:
     graded: bool
     rule: Rule
     citation: Citation
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether the criterion is valid on a day; its last day is included."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
 
     @property
     def decidable(self) -> bool:
@@ -133,4 +141,10 @@ def _read(row: Mapping[str, Any]) -> Criterion:
         row["graded"],
         row["rule"],
         Citation(first["source"], first["lines"]),
+        _day(row["valid"]["from"]),
+        _day(row["valid"]["to"]),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

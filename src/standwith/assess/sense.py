@@ -129,6 +129,7 @@ def _organisations(findings: Findings, data: Data) -> None:
         if row["from"] == row["to"]:
             findings.add(("relations", i), f"{row['from']!r} is tied to itself", "drop the line")
     _contradictions(findings, data)
+    _circles(findings, data)
     for i, row in enumerate(data.get("requests", [])):
         if row["organisation"] not in known:
             what = f"the organisation {row['organisation']!r} is not listed"
@@ -143,6 +144,27 @@ def _contradictions(findings: Findings, data: Data) -> None:
         if "rivals" in kinds and kinds & {"member-of", "commands", "allied-with"}:
             what = f"{row['from']!r} and {row['to']!r} are said to be rivals and one side at once"
             findings.add(("relations", i), what, "keep one, or date them as two claims")
+
+
+def _circles(findings: Findings, data: Data) -> None:
+    """Nobody commands, or is a member of, what commands or holds him."""
+    above: dict[str, set[tuple[str, str]]] = {"member-of": set(), "commands": set()}
+    for i, row in enumerate(data.get("relations", [])):
+        pairs = above.get(row["kind"], set())
+        if _leads(pairs, row["to"], row["from"]):
+            what = f"{row['from']!r} {row['kind']} {row['to']!r} closes a circle"
+            findings.add(("relations", i), what, "drop one of its lines")
+        pairs.add((row["from"], row["to"]))
+
+
+def _leads(pairs: set[tuple[str, str]], start: str, goal: str) -> bool:
+    seen: set[str] = set()
+    stack = [start]
+    while stack:
+        name = stack.pop()
+        stack += [to for origin, to in pairs if origin == name and to not in seen]
+        seen.add(name)
+    return goal in seen and start != goal
 
 
 def _claims(findings: Findings, data: Data) -> None:

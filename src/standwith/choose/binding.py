@@ -56,7 +56,8 @@ def fact_gates(action: Action, profile: Profile) -> tuple[Precondition, ...]:
     extra = [code for code in profile.gates.get(action.id, ()) if _kind(code) == "fact"]
     if profile.nonviolent_recipients and action.recipient in {"movement", "armed"}:
         extra.append("NV")
-    return (*listed, *(Precondition(code) for code in extra if code not in codes))
+    added = dict.fromkeys(code for code in extra if code not in codes)
+    return (*listed, *(Precondition(code) for code in added))
 
 
 def _binding(action: Action, profile: Profile) -> Iterable[Precondition]:

@@ -141,12 +141,12 @@ class Judge:
 
     def _scope(self) -> Advice | None:
         findings = self.assessment.criteria
-        for key in self.profile.out_of_scope_if:
+        for key in (k for k in self.profile.out_of_scope_if if k in findings):
             if findings[key].verdict is Verdict.TRUE:
                 return Advice.OUT_OF_SCOPE
             if findings[key].verdict is Verdict.BOTH:
                 return Advice.CONTESTED
-        for key in self.profile.context_needed:
+        for key in (k for k in self.profile.context_needed if k in findings):
             if findings[key].verdict is Verdict.FALSE:
                 return Advice.OUT_OF_SCOPE
             if not findings[key].verdict.opens:

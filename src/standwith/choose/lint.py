@@ -64,6 +64,12 @@ def lint(
     return tuple(sorted(found for check in checks for found in check(release)))
 
 
+def unfit(release: Data) -> tuple[Lint, ...]:
+    """List what must be mended before records may be compiled: form, ids, circles."""
+    form = tuple(_form())
+    return form or tuple(sorted((*_resolve(release), *_acyclic(release))))
+
+
 def _form() -> Iterator[Lint]:
     for folder in FOLDERS:
         for name in names(f"catalogue/{folder}"):

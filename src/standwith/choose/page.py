@@ -10,6 +10,7 @@ from standwith.choose.advice import Advice
 from standwith.choose.audit import Audit
 from standwith.choose.recommendation import Change, Question, Recommendation
 from standwith.kernel.argument import Argument
+from standwith.kernel.sensitivity import Sensitivity, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ class Brief:
     timeliness: Audit
     catalogue_version: str
     catalogue_sha256: str
+
+    @property
+    def marking(self) -> Sensitivity:
+        """AMBER, because a ranking leaks intent, or what its claims ask for if that is more."""
+        labels = (claim.sensitivity for claim in self.assessment.situation.claims)
+        return joined((Sensitivity.AMBER, *labels))
 
     def with_advice(self, *advice: Advice) -> tuple[Item, ...]:
         """List the items of given verdicts, best band first, then in catalogue order."""

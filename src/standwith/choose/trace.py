@@ -114,7 +114,8 @@ def _scope(judge: Judge) -> Iterator[Argument]:
     if judge.scope is None:
         return
     for key in (*judge.profile.out_of_scope_if, *judge.profile.context_needed):
-        yield judge.assessment.criteria[key].argument
+        if key in judge.assessment.criteria:
+            yield judge.assessment.criteria[key].argument
 
 
 def _phase(judge: Judge, action: Action, decision: Decision) -> Argument:

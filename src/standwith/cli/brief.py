@@ -10,7 +10,7 @@ from standwith.assess.picture import Assessment
 from standwith.assess.policy import Profile
 from standwith.choose.page import Brief
 from standwith.cli.inputs import as_of_option, day_asked, open_case, open_profiles, profile_option
-from standwith.cli.output import formats, output_option, write
+from standwith.cli.output import BadInput, formats, output_option, write
 
 
 def work_out(case: str, as_of: str | None, profile: str) -> Brief:
@@ -46,9 +46,12 @@ def render(
 
         return brief_page(brief, language)
     if form == "pdf":
-        from standwith.publish.pdf import brief_pdf
+        from standwith.publish.pdf import UnableToSetPdf, brief_pdf
 
-        return brief_pdf(brief, language)
+        try:
+            return brief_pdf(brief, language)
+        except UnableToSetPdf as error:
+            raise BadInput(str(error)) from error
     if form == "docx":
         from standwith.publish.word import brief_docx
 

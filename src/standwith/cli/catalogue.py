@@ -207,4 +207,8 @@ def _exported(form: str, language: str) -> str | bytes:
 )
 def build(output: Path) -> None:
     """Compile the YAML records to a release (for editors of the catalogue)."""
+    from standwith.choose.lint import unfit
+
+    if faults := unfit(compile_release()):
+        raise BadInput("\n".join(f"{f.record}: {f.message}; mend the record" for f in faults))
     write(encode(compile_release()), output)

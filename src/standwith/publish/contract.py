@@ -105,7 +105,7 @@ def brief(value: Brief) -> Plain:
         "as_of": situation.as_of.isoformat(),
         "profile": value.profile,
         "catalogue": {"version": value.catalogue_version, "sha256": value.catalogue_sha256},
-        "sensitivity": "TLP:AMBER",
+        "sensitivity": value.marking.value,
         "recommendations": [_item(item) for item in value.items],
         "questions": [_question(item) for item in value.questions],
         "warnings": [

@@ -41,7 +41,7 @@ def document(brief: Brief, words: Words) -> Iterator[Part]:
 
 def _parts(brief: Brief, words: Words) -> Iterator[Part]:
     situation = brief.assessment.situation
-    yield Part("mark", f"TLP:AMBER  {words['brief']}")
+    yield Part("mark", f"{brief.marking.value}  {words['brief']}")
     day = isolated(str(situation.as_of), words)
     yield Part("text", f"{words['as_of']} {day} · {words['profile']}: {brief.profile}")
     yield Part("text", headline(brief, words))

@@ -14,8 +14,16 @@ from standwith.publish.document import Part, document
 from standwith.publish.words import words
 
 
+class UnableToSetPdf(ValueError):  # noqa: N818 - named for the situation
+    """Typst refused the document; the message says why."""
+
+
 def brief_pdf(brief: Brief, language: str = "en") -> bytes:
-    """Set a brief as PDF/UA-1; the same brief gives the same bytes."""
+    """Set a brief as PDF/UA-1; the same brief gives the same bytes.
+
+    Raises:
+        UnableToSetPdf: a text cannot be set as an accessible document.
+    """
     known = words(language)
     situation = brief.assessment.situation
     data = {
@@ -23,17 +31,22 @@ def brief_pdf(brief: Brief, language: str = "en") -> bytes:
         "dir": known["dir"],
         "title": situation.title.get(language, "en")[1],
         "author": ", ".join(source.author for source in sources_known(brief)[:1]),
-        "page": known["page"],
+        "marking": brief.marking.value,
         "parts": [_plain(part) for part in document(brief, known)],
     }
     stamp = datetime.combine(situation.as_of, time(), UTC)
     with as_file(files("standwith.publish").joinpath("templates", "brief.typ")) as template:
+        return _set(str(template), json.dumps(data, ensure_ascii=False), stamp)
+
+
+def _set(template: str, data: str, stamp: datetime) -> bytes:
+    try:
         pdf: bytes = typst.compile(
-            str(template),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=stamp,
+            template, sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=stamp
         )
+    except typst.TypstError as error:
+        message = f"the PDF cannot be set: {error}; check the texts of the case"
+        raise UnableToSetPdf(message) from error
     return pdf
 
 

@@ -51,7 +51,7 @@ def brief_text(brief: Brief, *, everything: bool = False) -> str:
     situation = brief.assessment.situation
     shown = sections(brief)
     parts: list[RenderableType] = [
-        Text(f"{str(situation.title).upper()}  TLP:AMBER"),
+        Text(f"{str(situation.title).upper()}  {brief.marking.value}"),
         Text(headline(brief, english)),
         Text(f"Profile: {brief.profile}. Catalogue {brief.catalogue_version}."),
         *_block(english["situation"], [str(situation.summary), held_phases(brief, english)]),
