@@ -53,11 +53,14 @@ def fact_gates(action: Action, profile: Profile) -> tuple[Precondition, ...]:
     """List the fact gates that bind an action under a profile without any condition."""
     listed = [item for item in _binding(action, profile) if _kind(item.gate) == "fact"]
     codes = {item.gate for item in listed}
-    extra = [code for code in profile.gates.get(action.id, ()) if _kind(code) == "fact"]
-    if profile.nonviolent_recipients and action.recipient in {"movement", "armed"}:
-        extra.append("NV")
-    added = dict.fromkeys(code for code in extra if code not in codes)
+    added = (code for code in dict.fromkeys(_added(action, profile)) if code not in codes)
     return (*listed, *(Precondition(code) for code in added))
+
+
+def _added(action: Action, profile: Profile) -> Iterable[str]:
+    yield from (code for code in profile.gates.get(action.id, ()) if _kind(code) == "fact")
+    if profile.nonviolent_recipients and action.recipient in {"movement", "armed"}:
+        yield "NV"
 
 
 def _binding(action: Action, profile: Profile) -> Iterable[Precondition]:

@@ -22,7 +22,7 @@ from standwith.choose.binding import Binding, bind, subject_of
 from standwith.choose.decision import Decision, GateFinding
 from standwith.choose.row import Row
 from standwith.choose.table import View, holds, rows
-from standwith.kernel.verdict import Verdict, disjunction
+from standwith.kernel.verdict import Verdict, conjunction, disjunction
 
 PHASE = ("phase", "")
 """The key under which a phase that fits may be assumed."""
@@ -140,18 +140,20 @@ class Judge:
         return self._looked[key]
 
     def _scope(self) -> Advice | None:
-        findings = self.assessment.criteria
-        for key in (k for k in self.profile.out_of_scope_if if k in findings):
-            if findings[key].verdict is Verdict.TRUE:
-                return Advice.OUT_OF_SCOPE
-            if findings[key].verdict is Verdict.BOTH:
-                return Advice.CONTESTED
-        for key in (k for k in self.profile.context_needed if k in findings):
-            if findings[key].verdict is Verdict.FALSE:
-                return Advice.OUT_OF_SCOPE
-            if not findings[key].verdict.opens:
-                return _OF_GATE[findings[key].verdict]
-        return None
+        outside = [self._held_of(key) for key in self.profile.out_of_scope_if]
+        if Verdict.TRUE in outside:
+            return Advice.OUT_OF_SCOPE
+        if Verdict.BOTH in outside:
+            return Advice.CONTESTED
+        needed = conjunction(self._held_of(key) for key in self.profile.context_needed)
+        if needed.opens:
+            return None
+        return Advice.OUT_OF_SCOPE if needed is Verdict.FALSE else _OF_GATE[needed]
+
+    def _held_of(self, criterion: str) -> Verdict:
+        """Return what is held of a criterion; one that is not in force does not apply."""
+        finding = self.assessment.criteria.get(criterion)
+        return finding.verdict if finding else Verdict.NOT_APPLICABLE
 
     def _gates(
         self, binding: Binding, action: str, organisation: str, assumed: Assumptions
