@@ -128,7 +128,7 @@ EV-31 1 related in-source crm-atrocity:97,254 Serbia, Otpor
 EV-32 1 atrocity in-source crm-atrocity:253 Arms embargoes and dual-use controls
 EV-33 1 atrocity in-source crm-atrocity:89,252 Syria, Libya, Yemen, Ukraine
 EV-34 0 related in-source security-forces:97 Bartkowski 2020, for security forces
-EV-35 1 related in-source belarus-2020:22 Belarus, August 2020
+EV-35 0 related in-source belarus-2020:22 Belarus, August 2020
 EV-36 0 atrocity in-source crm-atrocity:107 Staunton and Jacob 2024
 EV-37 0 atrocity in-source crm-atrocity:97 Staunton and Jacob 2024
 EV-38 0 atrocity in-source crm-atrocity:107 Staunton and Jacob 2024

@@ -38,14 +38,20 @@ def _items() -> Mapping[str, Data]:
 def grade_evidence(action: Action) -> EvidenceGrade:
     """Grade the evidence: s = sum(d q) / (sum q + 2), q = design x directness; arguments count 0.
 
+    d is +1 for, -1 against, and 0 where the study shows mixed or no effect.
+
     A: s >= .5 with five studies or more; B: s >= .25; C: s > 0; D: no study, or s between -.25
     and 0; X: s <= -.25 (harm).
     """
-    weighed = [(1, _weight(key)) for key in action.evidence_for]
-    weighed += [(-1, _weight(key)) for key in action.evidence_against]
+    weighed = [(_shows(key), _weight(key)) for key in action.evidence_for]
+    weighed += [(-_shows(key), _weight(key)) for key in action.evidence_against]
     studies = sum(1 for _, q in weighed if q)
     s = sum(d * q for d, q in weighed) / (sum(q for _, q in weighed) + 2)
     return EvidenceGrade(_letter(s, studies), s, studies)
+
+
+def _shows(key: str) -> int:
+    return 1 if _items()[key]["shows"] == "effect" else 0
 
 
 def _weight(key: str) -> int:

@@ -20,7 +20,7 @@ _HOUSE = Citation("icnc-guide", "254")
 
 
 def because(judge: Judge, action: Action, decision: Decision) -> tuple[Argument, ...]:
-    """List the reasons of a decision, the deciding ones first."""
+    """List the reasons of a decision, the deciding ones first; what calls for it comes last."""
     reasons = [_tier(action)]
     if decision.advice in {Advice.REFERENCE_ONLY, Advice.PROHIBITED}:
         return (*reasons, *_substitute(action))
@@ -30,7 +30,7 @@ def because(judge: Judge, action: Action, decision: Decision) -> tuple[Argument,
     if own := judge.profile.hold.get(action.id):
         reasons.append(Argument(own, Verdict.FALSE, f"{judge.profile.id} hold"))
     reasons += (_phase(judge, action, decision), _apt(judge, action, decision))
-    return tuple(sorted(reasons, key=lambda reason: _WEIGHT[reason.verdict]))
+    return tuple(sorted(reasons, key=lambda r: (r.rule == "apt", _WEIGHT[r.verdict])))
 
 
 _WEIGHT = {

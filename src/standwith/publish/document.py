@@ -84,7 +84,8 @@ def _line(line: Line, words: Words) -> Iterator[Part]:
     band = f" · {words['band']} {item.standing.band}" if item.standing else ""
     yield Part("item", f"{isolated(f'{action.id} {action.title} ({action.tier})', words)}{band}")
     yield Part("text", f"{why(item)} [{action.citation}]")
-    yield Part("pairs", rows=details(item, line.also, words))
+    if rows := details(item, line.also, words):
+        yield Part("pairs", rows=rows)
 
 
 def _questions(brief: Brief, words: Words) -> Iterator[str]:

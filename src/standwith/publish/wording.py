@@ -110,7 +110,8 @@ def why(item: Item) -> str:
     """Say in one line what decides the verdict: the facts that call for it, or what is missing."""
     if item.recommendation.advice.advised:
         return "; ".join(_called(item)) or "no known fact calls for it by itself"
-    deciding = [r for r in item.because if r.verdict is not Verdict.TRUE] or list(item.because)
+    decisive = [r for r in item.because if r.rule != "apt"]
+    deciding = [r for r in decisive if r.verdict is not Verdict.TRUE] or decisive
     reasons = [r for r in deciding if r.verdict is deciding[0].verdict][:3]
     shown = [f"{r.statement} ({r.citation or r.rule})" for r in reasons]
     return f"{_STANDS[deciding[0].verdict]}: {'; '.join(shown)}"
