@@ -9,6 +9,7 @@ from standwith.assess.fact import fact_definitions
 from standwith.choose.advice import Advice
 from standwith.choose.page import Brief, Item
 from standwith.choose.recommendation import Change
+from standwith.kernel.argument import Argument
 from standwith.kernel.verdict import Verdict
 
 PENDING = {
@@ -110,11 +111,16 @@ def why(item: Item) -> str:
     """Say in one line what decides the verdict: the facts that call for it, or what is missing."""
     if item.recommendation.advice.advised:
         return "; ".join(_called(item)) or "no known fact calls for it by itself"
-    decisive = [r for r in item.because if r.rule != "apt"]
-    deciding = [r for r in decisive if r.verdict is not Verdict.TRUE] or decisive
-    reasons = [r for r in deciding if r.verdict is deciding[0].verdict][:3]
-    shown = [f"{r.statement} ({r.citation or r.rule})" for r in reasons]
-    return f"{_STANDS[deciding[0].verdict]}: {'; '.join(shown)}"
+    verdict, reasons = _deciding(item)
+    shown = (f"{r.statement} ({r.citation or r.rule})" for r in reasons)
+    return f"{_STANDS[verdict]}: {'; '.join(shown)}"
+
+
+def _deciding(item: Item) -> tuple[Verdict, list[Argument]]:
+    """Return the first verdict that is not true, and up to three reasons that have it."""
+    reasons = [reason for reason in item.because if reason.rule != "apt"]
+    verdict = next((r.verdict for r in reasons if r.verdict is not Verdict.TRUE), Verdict.TRUE)
+    return verdict, [reason for reason in reasons if reason.verdict is verdict][:3]
 
 
 _STANDS = {
