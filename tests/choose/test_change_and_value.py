@@ -43,7 +43,7 @@ def changes(found: Assessment, name: str, profile: str = "icnc") -> tuple[Change
     judge = judged(found, profile)
     action = catalogue()[name]
     decision = judge.decide(action, judge.recipients(action)[0])
-    return would_change(judge, action, decision)
+    return would_change([judge], action, [decision])
 
 
 def test_a_missing_fact_may_turn_either_way(made: Make) -> None:
@@ -151,7 +151,7 @@ def test_every_change_that_is_named_changes_something(
     for action in catalogue().values():
         for organisation in judge.recipients(action):
             decision = judge.decide(action, organisation)
-            for change in would_change(judge, action, decision):
+            for change in would_change([judge], action, [decision]):
                 assumed = {(fact, about): value for fact, about, value in change.assumed}
                 again = judge.decide(action, organisation, assumed)
                 assert again.advice is change.advice is not decision.advice

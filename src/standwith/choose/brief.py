@@ -72,7 +72,7 @@ def _item(
         standing,
         grade_evidence(advice.action),
         because(judge, advice.action, decision),
-        would_change(judge, advice.action, decision),
+        would_change(list(judges.values()), advice.action, advice.chosen.decisions),
         tuple((other, why) for other, why in clashes if other in advised),
     )
 

@@ -18,26 +18,40 @@ After = Callable[[Assumptions], Advice]
 _FIXED = frozenset({Advice.PROHIBITED, Advice.NOT_WARRANTED, Advice.REFERENCE_ONLY})
 
 
-def would_change(judge: Judge, action: Action, decision: Decision) -> tuple[Change, ...]:
+def would_change(
+    judges: Sequence[Judge], action: Action, decisions: Sequence[Decision]
+) -> tuple[Change, ...]:
     """Find minimal changes: single facts, then pairs, then the smallest set that opens all.
 
-    Facts that are unknown or contested may turn either way; of an advised action, the facts that
-    its gates stand on may fall. Prohibitions do not change with facts.
+    ``decisions`` are those of the judges, in their order, for one recipient; their strictest is
+    the advice. Facts that are unknown or contested may turn either way; of an advised action, the
+    facts that its gates stand on may fall. Prohibitions do not change with facts.
     """
-    if decision.advice in _FIXED:
+    now = _strictest(d.advice for d in decisions)
+    if now in _FIXED:
         return ()
-    organisation = next(
-        (o for o in judge.situation.organisations if o.id == decision.organisation), None
-    )
+    name = decisions[0].organisation
+    organisation = next((o for o in judges[0].situation.organisations if o.id == name), None)
 
     def after(assumed: Assumptions) -> Advice:
-        return judge.decide(action, organisation, assumed).advice
+        return _strictest(j.decide(action, organisation, assumed).advice for j in judges)
 
-    if decision.advice.advised:
-        stands_on = [(g.fact, g.subject) for g in decision.gates if g.verdict is Verdict.TRUE]
-        return tuple(_differing(stands_on, (Verdict.FALSE,), 1, decision.advice, after))
-    keys = open_keys(judge, decision)
-    return (*_opening(keys, decision.advice, after), *_closing(keys, decision.advice, after))
+    if now.advised:
+        gates = (g for d in decisions for g in d.gates if g.verdict is Verdict.TRUE)
+        stands_on = tuple(dict.fromkeys((g.fact, g.subject) for g in gates))
+        return tuple(_differing(stands_on, (Verdict.FALSE,), 1, now, after))
+    keys = all_open_keys(judges, decisions)
+    return (*_opening(keys, now, after), *_closing(keys, now, after))
+
+
+def _strictest(found: Iterable[Advice]) -> Advice:
+    return max(found, key=lambda advice: advice.strictness)
+
+
+def all_open_keys(judges: Sequence[Judge], decisions: Sequence[Decision]) -> tuple[Key, ...]:
+    """List what keeps any of the decisions open, each once."""
+    pairs = zip(judges, decisions, strict=True)
+    return tuple(dict.fromkeys(key for judge, d in pairs for key in open_keys(judge, d)))
 
 
 def _opening(keys: Sequence[Key], now: Advice, after: After) -> Iterable[Change]:

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from standwith.assess.picture import Assessment
 from standwith.assess.policy import Profile
+from standwith.assess.situation import Organisation
 from standwith.choose.action import Action
 from standwith.choose.decide import Judge
-from standwith.choose.recommendation import ProfileAdvice, Recommendation
+from standwith.choose.decision import Decision
+from standwith.choose.recommendation import ProfileAdvice, RecipientAdvice, Recommendation
 
 
 def recommend(
     assessment: Assessment, profiles: Sequence[Profile], actions: Mapping[str, Action]
 ) -> tuple[Recommendation, ...]:
-    """Decide every action under every profile; the strictest profile gives the advice."""
+    """Decide every action for every recipient under every profile; see Recommendation."""
     judges = [Judge(assessment, profile) for profile in profiles]
     return tuple(_one(judges, action) for action in actions.values())
 
 
-def _one(judges: Iterable[Judge], action: Action) -> Recommendation:
-    found = tuple(_under(judge, action) for judge in judges)
-    strictest = max(found, key=lambda p: p.advice.strictness)
-    return Recommendation(action, strictest.advice, found)
+def _one(judges: Sequence[Judge], action: Action) -> Recommendation:
+    recipients = tuple(
+        _for(judges, action, organisation)
+        for organisation in judges[0].recipients(action) or (None,)
+    )
+    freest = min((r.advice for r in recipients), key=lambda advice: advice.strictness)
+    profiles = tuple(
+        _under(judge.profile.id, tuple(r.decisions[i] for r in recipients))
+        for i, judge in enumerate(judges)
+    )
+    return Recommendation(action, freest, recipients, profiles)
 
 
-def _under(judge: Judge, action: Action) -> ProfileAdvice:
-    decisions = tuple(judge.decide(action, o) for o in judge.recipients(action) or (None,))
-    freest = min(decisions, key=lambda d: d.advice.strictness)
-    return ProfileAdvice(judge.profile.id, freest.advice, decisions)
+def _for(
+    judges: Sequence[Judge], action: Action, organisation: Organisation | None
+) -> RecipientAdvice:
+    decisions = tuple(judge.decide(action, organisation) for judge in judges)
+    strictest = max((d.advice for d in decisions), key=lambda advice: advice.strictness)
+    return RecipientAdvice(organisation.id if organisation else None, strictest, decisions)
+
+
+def _under(profile: str, decisions: tuple[Decision, ...]) -> ProfileAdvice:
+    freest = min((d.advice for d in decisions), key=lambda advice: advice.strictness)
+    return ProfileAdvice(profile, freest, decisions)

@@ -31,33 +31,51 @@ class ProfileAdvice:
 
 
 @dataclass(frozen=True, slots=True)
+class RecipientAdvice:
+    """The advice for one recipient (None: no organisation): the strictest over the profiles."""
+
+    organisation: str | None
+    advice: Advice
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
-    """The advice on one action: the strictest over the profiles, with each of them beside it."""
+    """The advice on one action: for each recipient the strictest profile, then the freest of them.
+
+    An action is advised only if one and the same organisation passes under every profile.
+    """
 
     action: Action
     advice: Advice
+    recipients: tuple[RecipientAdvice, ...]
     profiles: tuple[ProfileAdvice, ...]
 
     @property
+    def chosen(self) -> RecipientAdvice:
+        """The first recipient for whom the advice holds."""
+        return next(r for r in self.recipients if r.advice is self.advice)
+
+    @property
     def governing(self) -> Decision:
-        """The decision of the strictest profile."""
-        strictest = next(p for p in self.profiles if p.advice is self.advice)
-        return strictest.governing
+        """The decision of the strictest profile for that recipient."""
+        return next(d for d in self.chosen.decisions if d.advice is self.advice)
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """Sign-offs under any of the profiles, each once."""
-        return tuple(dict.fromkeys(w for p in self.profiles for w in p.governing.pending))
+        """Sign-offs under any of the profiles for that recipient, each once."""
+        return tuple(dict.fromkeys(w for d in self.chosen.decisions for w in d.pending))
 
     @property
     def fit_for(self) -> tuple[str, ...]:
-        """The organisations for which the governing profile gives this advice."""
-        return next(p for p in self.profiles if p.advice is self.advice).fit_for
+        """The organisations for which this advice holds under all profiles taken together."""
+        chosen = (r.organisation for r in self.recipients if r.advice is self.advice)
+        return tuple(name for name in chosen if name)
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """What the tables add without changing the verdict, such as measured support."""
-        rows = (row for p in self.profiles for row in p.governing.rows)
+        rows = (row for d in self.chosen.decisions for row in d.rows)
         return tuple(dict.fromkeys(r.because for r in rows if r.outcome in {"measured", "counsel"}))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from standwith.assess.fact import fact_definitions
 from standwith.choose.advice import Advice
-from standwith.choose.change import Key, open_keys
+from standwith.choose.change import Key, all_open_keys
 from standwith.choose.decide import Judge
 from standwith.choose.recommendation import Question, Recommendation
 from standwith.kernel.verdict import Verdict
@@ -40,10 +40,9 @@ def _groups(
     for item in recommendations:
         if item.advice not in _OPEN:
             continue
-        decision = item.governing
-        judge = judges[decision.profile]
-        for key in open_keys(judge, decision):
-            group = _group(key, decision.organisation or "")
+        chosen = item.chosen
+        for key in all_open_keys([judges[d.profile] for d in chosen.decisions], chosen.decisions):
+            group = _group(key, chosen.organisation or "")
             keys = groups[group].get(item.action.id, (item, ()))[1]
             groups[group][item.action.id] = (item, (*keys, key))
     return groups
@@ -92,14 +91,10 @@ def _ask(
 
 
 def _opens(judges: Mapping[str, Judge], item: Recommendation, keys: tuple[Key, ...]) -> bool:
-    """Whether the answer yes would make the action advised under every profile."""
+    """Whether the answer yes would make the action advised under every profile for one."""
     assumed = dict.fromkeys(keys, Verdict.TRUE)
-    for under in item.profiles:
-        judge = judges[under.profile]
-        decisions = (
-            judge.decide(item.action, organisation, assumed)
-            for organisation in judge.recipients(item.action) or (None,)
-        )
-        if not any(decision.advice.advised for decision in decisions):
-            return False
-    return True
+    used = [judges[under.profile] for under in item.profiles]
+    return any(
+        all(judge.decide(item.action, organisation, assumed).advice.advised for judge in used)
+        for organisation in used[0].recipients(item.action) or (None,)
+    )
