@@ -9,6 +9,7 @@ import csv
 import json
 import os
 import time
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,19 @@ def navco(path: Path) -> None:
         chosen = [r for r in change if r["STATESUP"].strip() == value]
         won = sum(r["SUCCESS"].strip() == "1" for r in chosen)
         print(f"nonviolent regime change, {label}: {won} of {len(chosen)} succeeded (EV-19)")
+    for label, chosen in (
+        ("all", [r for r in rows if r["NONVIOL"].strip() == "1"]),
+        ("regime change", change),
+    ):
+        _defections(label, chosen)
+
+
+def _defections(label: str, rows: list[dict[str, str]]) -> None:
+    """Print the share of defections among successes, and the odds ratio (ST-03, ST-04)."""
+    cells = Counter((r["SUCCESS"].strip() == "1", r["DEFECT"].strip() == "1") for r in rows)
+    won, both = cells[True, True] + cells[True, False], cells[True, True]
+    ratio = (both * cells[False, False]) / (cells[True, False] * cells[False, True])
+    print(f"nonviolent, {label}: defections in {both} of {won} successes; odds ratio {ratio:.1f}")
 
 
 def main() -> None:

@@ -94,6 +94,17 @@ def test_the_pdf_is_tagged_for_everybody(brief: Brief, language: str) -> None:
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()  # type: ignore[index]
 
 
+def test_the_pdf_uses_packaged_fonts_alone() -> None:
+    raw = brief_pdf(brief_of("belarus-2020"), "ar")
+    fonts = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]
+        for page in PdfReader(BytesIO(raw)).pages
+        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
+    }
+    assert any(name.startswith("NotoNaskhArabic") for name in fonts)
+    assert all(name.startswith(("NotoNaskhArabic", "LibertinusSerif")) for name in fonts)
+
+
 def test_the_documents_carry_the_same_headline_and_sections(brief: Brief) -> None:
     english = words("en")
     line = headline(brief, english)

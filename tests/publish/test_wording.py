@@ -269,3 +269,13 @@ def test_every_placeholder_of_the_words_is_filled(language: str) -> None:
     assert "{country}" not in body
     assert "{{" not in body
     assert "{days}" not in body
+
+
+def test_what_was_asked_for_keeps_its_order_inside_arabic() -> None:
+    line = asks(brief_of("belarus-2020"), ARABIC)[0]
+    assert line.startswith("\u2066")
+    assert ARABIC["unverified"] in line
+    assert line.count("\u2066") == line.count("\u2069") == 2
+    plain = asks(brief_of("belarus-2020"), ENGLISH)[0]
+    assert "\u2066" not in plain
+    assert plain.startswith("2020-08-18, protest-movement: ")

@@ -40,10 +40,17 @@ def brief_pdf(brief: Brief, language: str = "en") -> bytes:
 
 
 def _set(template: str, data: str, stamp: datetime) -> bytes:
+    """Set with packaged fonts alone, so that every machine gives the same bytes."""
     try:
-        pdf: bytes = typst.compile(
-            template, sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=stamp
-        )
+        with as_file(files("standwith").joinpath("data", "fonts")) as fonts:
+            pdf: bytes = typst.compile(
+                template,
+                sys_inputs={"data": data},
+                font_paths=[str(fonts)],
+                ignore_system_fonts=True,
+                pdf_standards=["ua-1"],
+                timestamp=stamp,
+            )
     except typst.TypstError as error:
         message = f"the PDF cannot be set: {error}; check the texts of the case"
         raise UnableToSetPdf(message) from error

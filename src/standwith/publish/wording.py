@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from standwith.assess.fact import fact_definitions
+from standwith.assess.situation import Request
 from standwith.choose.advice import Advice
 from standwith.choose.page import Brief, Item
 from standwith.choose.recommendation import Change
@@ -209,7 +210,13 @@ def unknowns(brief: Brief) -> tuple[str, ...]:
 def asks(brief: Brief, words: Mapping[str, str]) -> tuple[str, ...]:
     """List what organisations asked for, and whether it is verified."""
     return tuple(
-        f"{request.given}, {request.organisation}: {request.note} [{', '.join(request.actions)}] "
-        f"({words['verified' if request.verified else 'unverified']}; {request.source})"
+        f"{isolated(_asked(request), words)} "
+        f"({words['verified' if request.verified else 'unverified']}; "
+        f"{isolated(str(request.source), words)})"
         for request in brief.assessment.situation.requests
     )
+
+
+def _asked(request: Request) -> str:
+    actions = ", ".join(request.actions)
+    return f"{request.given}, {request.organisation}: {request.note} [{actions}]"
