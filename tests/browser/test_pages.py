@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PAGES
 
 pytestmark = pytest.mark.browser
@@ -149,7 +149,7 @@ def test_the_explorer_searches_and_filters(page: Page, site: Path) -> None:
     assert "G-29" in ids
     assert "SF-15" not in ids
     page.click("button[type=reset]")
-    page.wait_for_function("document.getElementById('count').textContent === '207 / 207'")
+    expect(page.locator("#count")).to_have_text("207 / 207")
 
 
 @pytest.mark.parametrize(
