@@ -166,6 +166,37 @@ def test_all_problems_of_one_kind_are_reported_at_once() -> None:
     assert len(problems(text)) == 3
 
 
+def test_slips_of_form_and_of_sense_are_reported_together() -> None:
+    text = (
+        VALID.replace("grade: B2}\n- {id: c2", "grade: Z9}\n- {id: c2")
+        .replace("country: BY", "country: Atlantis")
+        .replace("actions: [G-33]", "actions: [G-99]")
+        .replace("to: union", "to: army")
+    )
+    found = "\n".join(problems(text))
+    for word in (
+        "write a letter A-F",
+        "is no place",
+        "no action of the catalogue",
+        "'army' is not listed",
+    ):
+        assert word in found
+
+
+@pytest.mark.parametrize("key", ["title", "country", "as_of", "sources", "organisations", "claims"])
+def test_a_part_of_the_wrong_form_is_reported_and_hides_nothing_else(key: str) -> None:
+    lines = [f"{key}: 7" if line.startswith(f"{key}:") else line for line in VALID.splitlines()]
+    text = "\n".join(line for line in lines if not line.startswith("- "))
+    text = text.replace("relations:", "relations: []").replace("requests:", "requests: []")
+    text = text.replace(
+        "phase_evidence:",
+        "phase_evidence:\n- {indicator: stars, source: {id: report}, recorded: 2024-05-02}",
+    )
+    found = "\n".join(problems(text))
+    assert f"{key} is not" in found
+    assert "'stars' is no sign of a phase" in found
+
+
 def test_an_empty_file_is_told_what_it_lacks() -> None:
     assert problems("") == [
         "case.yaml, line 1, column 1: the file is not object; see docs/reference/case-file"

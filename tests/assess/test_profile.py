@@ -36,13 +36,24 @@ def test_a_ministry_adds_its_own_profile_as_a_file() -> None:
     assert profile.nonviolent_recipients
 
 
+def test_a_profile_names_only_actions_and_gates_that_exist() -> None:
+    text = 'id: own\nextends: icnc\nhold: {G-99: "x"}\ngates: {G-38: [ZZ], G-98: [LB]}\n'
+    with pytest.raises(UnknownProfile) as caught:
+        own_profile(read_document(text.encode(), "own.yaml"))
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("own.yaml, line 3, column 14: 'G-99' is no action; see")
+    assert "'ZZ' is no gate; write CN, CS" in lines[1]
+    assert "'G-98' is no action" in lines[2]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("id: x\n", "needs id and extends"),
-        ("- 1\n", "needs id and extends"),
-        ("id: x\nextends: none\n", "'none' is no profile"),
-        (OWN + "allow: [RS-12]\n", "line 7: 'allow' is no part of a profile"),
+        ("id: x\n", "'extends' is missing"),
+        ("- 1\n", "the file is not object"),
+        ("id: x\nextends: none\n", "write one of icnc, crm-atrocity"),
+        (OWN + "allow: [RS-12]\n", "line 7, column 8: 'allow' is no part of it"),
     ],
 )
 def test_a_profile_cannot_loosen_or_invent_anything(text: str, sentence: str) -> None:

@@ -35,11 +35,10 @@ def read_case(document: Document, *, today: date) -> Situation:
     """Read a case file into a situation.
 
     Raises:
-        UnusableCase: with every problem of form, or else every problem of sense.
+        UnusableCase: with every problem of form and of sense.
     """
     findings = Findings(document)
     check_form(findings, "case")
-    findings.stop()
     check_sense(findings, today=today)
     findings.stop()
     return _situation(document.data)

@@ -36,9 +36,11 @@ class Findings:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = []
+        self.paths: list[Path] = []
 
     def add(self, path: Path, what: str, mend: str) -> None:
         """Note a problem at a path of the document."""
+        self.paths.append(path)
         self.problems.append(Problem(self.document.place(path), what, mend))
 
     def stop(self) -> None:

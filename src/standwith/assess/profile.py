@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from standwith.assess.form import check_form
+from standwith.assess.known import action_ids, gate_codes
 from standwith.assess.policy import STRICTEST, Profile
-from standwith.kernel.document import Data, Document
+from standwith.assess.problem import Findings
+from standwith.kernel.document import Data, Document, Path
 from standwith.kernel.pack import names, read_yaml
 
 
@@ -47,32 +52,30 @@ def own_profile(document: Document) -> Profile:
         base.out_of_scope_if,
         base.context_needed,
         base.nonviolent_recipients or bool(data.get("nonviolent_recipients")),
-        {**base.hold, **_texts(data.get("hold"))},
-        {key: tuple(codes) for key, codes in _table(data.get("gates")).items()},
+        {**base.hold, **(data.get("hold") or {})},
+        {key: tuple(codes) for key, codes in (data.get("gates") or {}).items()},
     )
 
 
-_PARTS = frozenset({"id", "title", "summary", "extends", "hold", "gates", "nonviolent_recipients"})
-
-
 def _own(document: Document) -> Data:
-    data = document.data
-    if not isinstance(data, dict) or not {"id", "extends"} <= data.keys():
-        message = f"{document.name}: a profile needs id and extends (icnc or crm-atrocity)"
-        raise UnknownProfile(message)
-    if surplus := sorted(data.keys() - _PARTS):
-        place = document.place((surplus[0],))
-        message = f"{document.name}, line {place.line}: {surplus[0]!r} is no part of a profile"
-        raise UnknownProfile(message)
-    return data
+    findings = Findings(document)
+    check_form(findings, "profile")
+    if not findings.problems:
+        for part in ("hold", "gates"):
+            for action, value in (document.data.get(part) or {}).items():
+                _check(findings, (part, action), action, value if part == "gates" else ())
+    if findings.problems:
+        sentences = (p.sentence(document.name) for p in sorted(set(findings.problems)))
+        raise UnknownProfile("\n".join(sentences))
+    return document.data
 
 
-def _table(value: Data) -> dict[str, Data]:
-    return value if isinstance(value, dict) else {}
-
-
-def _texts(value: Data) -> dict[str, str]:
-    return {key: str(text) for key, text in _table(value).items()}
+def _check(findings: Findings, path: Path, action: str, codes: Iterable[str]) -> None:
+    if action not in action_ids():
+        findings.add(path, f"{action!r} is no action", "see `standwith catalogue list`")
+    for code in codes:
+        if code not in gate_codes():
+            findings.add(path, f"{code!r} is no gate", f"write {', '.join(sorted(gate_codes()))}")
 
 
 def _read(data: Data) -> Profile:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from standwith.assess.fact import fact_definitions
+from standwith.assess.known import action_ids
 from standwith.assess.phase import indicators
 from standwith.assess.problem import Findings
 from standwith.assess.situation import SITUATION
 from standwith.kernel.document import Data, Path
-from standwith.kernel.pack import read_json
 from standwith.kernel.period import parse_period
 from standwith.kernel.place import place
 from standwith.kernel.source import line_numbers
@@ -21,18 +21,21 @@ _LISTS = ("claims", "requests", "phase_evidence", "acts", "appraisals", "warning
 
 
 def check_sense(findings: Findings, *, today: date) -> None:
-    """Note every problem of sense in a document that fits the schema."""
-    data = findings.document.data
-    _try(findings, ("country",), place, data["country"])
+    """Note every problem of sense; parts whose form is broken already are left out."""
+    broken = {p[0] for p in findings.paths if p}
+    whole = findings.document.data
+    if not isinstance(whole, dict):
+        return
+    data = {key: part for key, part in whole.items() if key not in broken}
     _days(findings, data, ())
-    _texts(findings, data)
+    for needed, check in _CHECKS:
+        if not needed & broken and needed & _REQUIRED <= data.keys():
+            check(findings, data)
     _future(findings, data, today)
-    _unique(findings, data)
-    _sources(findings, data)
-    _organisations(findings, data)
-    _claims(findings, data)
-    _actions(findings, data)
-    _signs(findings, data)
+
+
+def _country(findings: Findings, data: Data) -> None:
+    _try(findings, ("country",), place, data["country"])
 
 
 def _try(findings: Findings, path: Path, read: Callable[[Data], object], text: Data) -> None:
@@ -74,7 +77,7 @@ def _texts(findings: Findings, data: Data) -> None:
 
 
 def _future(findings: Findings, data: Data, today: date) -> None:
-    if data["as_of"] > today.isoformat():
+    if data.get("as_of", "") > today.isoformat():
         what = f"the case is as of {data['as_of']}, which is after today, {today.isoformat()}"
         findings.add(("as_of",), what, "write a day up to today")
     for key in _LISTS:
@@ -179,7 +182,7 @@ def _claims(findings: Findings, data: Data) -> None:
         allowed = {
             "situation": {SITUATION},
             "organisation": organisations,
-            "person": _action_ids(),
+            "person": set(action_ids()),
         }[fact.scope]
         about = row.get("about", SITUATION)
         if about not in allowed:
@@ -188,12 +191,8 @@ def _claims(findings: Findings, data: Data) -> None:
             findings.add(("claims", i, "about"), what, f"write about: {ways}")
 
 
-def _action_ids() -> set[str]:
-    return {row["id"] for row in read_json("catalogue/release.json")["actions"]}
-
-
 def _actions(findings: Findings, data: Data) -> None:
-    known = _action_ids()
+    known = action_ids()
     for i, row in enumerate(data.get("requests", [])):
         for j, action in enumerate(row["actions"]):
             if action not in known:
@@ -214,3 +213,16 @@ def _signs(findings: Findings, data: Data) -> None:
             what = f"{row['indicator']!r} is no sign of a phase"
             known = ", ".join(indicators())
             findings.add(("phase_evidence", i, "indicator"), what, f"write one of {known}")
+
+
+_REQUIRED = frozenset({"country", "title", "sources", "organisations", "claims"})
+_CHECKS: tuple[tuple[frozenset[str], Callable[[Findings, Data], None]], ...] = (
+    (frozenset({"country"}), _country),
+    (frozenset({"title", "summary", "organisations"}), _texts),
+    (frozenset(), _unique),
+    (frozenset({"sources"}), _sources),
+    (frozenset({"organisations", "relations", "requests"}), _organisations),
+    (frozenset({"organisations", "claims"}), _claims),
+    (frozenset(), _actions),
+    (frozenset(), _signs),
+)
