@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import PCG64, Generator
+from numpy.typing import NDArray
 
 from standwith.choose.action import Risk
 from standwith.choose.catalogue import catalogue
@@ -114,7 +115,7 @@ def test_a_grade_says_its_sum() -> None:
     assert grade == EvidenceGrade("B", 2 / 4, 1)
 
 
-def draw(name: str, size: int = 4_000) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def draw(name: str, size: int = 4_000) -> NDArray[np.float32]:
     """Draw scores of one action."""
     return sample_scores(Generator(PCG64(5)), [catalogue()[name]], size)[:, 0, :]
 

@@ -12,7 +12,6 @@ from types import MappingProxyType
 
 from standwith.assess.evidence import Evidence
 from standwith.assess.fact import fact_definitions
-from standwith.assess.finding import Finding
 from standwith.assess.picture import Assessment
 from standwith.assess.policy import Profile
 from standwith.assess.situation import Organisation
@@ -224,11 +223,12 @@ def _expected(evidence: Evidence) -> Verdict:
 
 
 def _view(assessment: Assessment, evidence: Evidence, organisation: Organisation | None) -> View:
-    own: Mapping[str, Finding] = assessment.organisations[organisation.id] if organisation else {}
+    own = assessment.organisations[organisation.id] if organisation else {}
+    found = {**assessment.criteria, **own}
+    words = {key: (finding.verdict.value, finding.grade) for key, finding in found.items()}
 
     def criterion(key: str) -> tuple[str, str]:
-        finding = own.get(key) or assessment.criteria.get(key)
-        return (finding.verdict.value, finding.grade) if finding else ("unknown", "unknown")
+        return words.get(key, ("unknown", "unknown"))
 
     def fact(key: str) -> tuple[str, str]:
         status = evidence.status(key)

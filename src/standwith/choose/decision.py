@@ -1,16 +1,18 @@
-"""The decision on one action, with every reason that it rests on."""
+"""The decision on one action, with every reason that it rests on.
+
+Tuples rather than dataclasses: thousands are made for one brief.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from standwith.choose.advice import Advice
 from standwith.choose.row import Row
 from standwith.kernel.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class GateFinding:
+class GateFinding(NamedTuple):
     """A fact gate and what is known of it; subject names the organisation or action it is about."""
 
     gate: str
@@ -19,8 +21,7 @@ class GateFinding:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The verdict on one action for one organisation (None: no recipient) under one profile."""
 
     action: str

@@ -101,10 +101,10 @@ def _worst(action: Action) -> str:
 
 def sample_scores(
     rng: np.random.Generator, actions: Sequence[Action], size: int
-) -> NDArray[np.float64]:
+) -> NDArray[np.float32]:
     """Draw scores (size, actions, 9): triangular about the centre, as wide as evidence is weak."""
-    middle = np.array([centre(a) for a in actions])
-    width = np.array([WIDTHS[grade_evidence(a).letter] for a in actions])[:, None]
+    middle = np.array([centre(a) for a in actions], dtype=np.float32)
+    width = np.array([WIDTHS[grade_evidence(a).letter] for a in actions], dtype=np.float32)[:, None]
     low, high = np.clip(middle - width, 0, 1), np.clip(middle + width, 0, 1)
     drawn = rng.random((size, *middle.shape), dtype=np.float32)
     return _triangular(drawn, low, middle, high)
@@ -112,14 +112,14 @@ def sample_scores(
 
 def _triangular(
     uniform: NDArray[np.float32],
-    low: NDArray[np.float64],
-    mode: NDArray[np.float64],
-    high: NDArray[np.float64],
-) -> NDArray[np.float64]:
+    low: NDArray[np.float32],
+    mode: NDArray[np.float32],
+    high: NDArray[np.float32],
+) -> NDArray[np.float32]:
     """Turn uniform draws into triangular ones by the inverse of the distribution function."""
     span = np.maximum(high - low, 1e-9)
     turn = (mode - low) / span
     left = low + np.sqrt(uniform * span * (mode - low))
     right = high - np.sqrt((1 - uniform) * span * (high - mode))
-    result: NDArray[np.float64] = np.where(uniform < turn, left, right)
+    result: NDArray[np.float32] = np.where(uniform < turn, left, right)
     return result

@@ -7,11 +7,13 @@ Arrays: ``scores`` (samples, alternatives, criteria) in [0, 1]; ``weights`` (sam
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Scores = NDArray[np.float64] | NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ def sample_goal_weights(rng: np.random.Generator, size: int, criteria: int, goal
     return np.concatenate(kept)[:size]
 
 
-def accept(scores: Floats, weights: Floats) -> Acceptability:
+def accept(scores: Scores, weights: Floats) -> Acceptability:
     """Work out the indices from paired samples of scores and weights."""
-    utility = np.einsum("sac,sc->sa", scores, weights, optimize=True)
+    utility = np.einsum("sac,sc->sa", scores, weights.astype(_kind(scores)), optimize=True)
     size, count = utility.shape
     order = np.argsort(-utility, axis=1, kind="stable")
     ranks = np.zeros((count, count))
@@ -62,6 +64,11 @@ def accept(scores: Floats, weights: Floats) -> Acceptability:
     return Acceptability(ranks, central, _winning(utility), utility.mean(axis=0), entropy)
 
 
+def _kind(scores: Scores) -> np.dtype[np.floating[Any]]:
+    """Reckon in the precision of the scores; whole numbers count as double."""
+    return np.result_type(scores.dtype, np.float32)
+
+
 def _central(first: NDArray[np.int64], weights: Floats, count: int) -> Floats:
     totals = np.zeros((count, weights.shape[1]))
     np.add.at(totals, first, weights)
@@ -71,7 +78,7 @@ def _central(first: NDArray[np.int64], weights: Floats, count: int) -> Floats:
     return central
 
 
-def _winning(utility: Floats) -> Floats:
+def _winning(utility: Scores) -> Floats:
     size, count = utility.shape
     columns = np.ascontiguousarray(utility.T.astype(np.float32))
     winning = np.empty((count, count))
@@ -80,14 +87,22 @@ def _winning(utility: Floats) -> Floats:
     return winning
 
 
-def confidence(scores: Floats, central: Floats) -> Floats:
+def confidence(scores: Scores, central: Floats) -> Floats:
     """Share of score samples in which i is first under its own central weight (nan where none)."""
     factors = np.full(central.shape[0], np.nan)
-    for i, weight in enumerate(central):
-        if not np.isnan(weight).any():
-            utility = scores @ weight
-            factors[i] = float((utility.argmax(axis=1) == i).mean())
+    size, count, width = scores.shape
+    flat = scores.reshape(size * count, width).T
+    firsts = np.flatnonzero(~np.isnan(central).any(axis=1))
+    for start in range(0, len(firsts), _BLOCK):
+        chosen = firsts[start : start + _BLOCK]
+        utility = central[chosen].astype(_kind(scores)) @ flat
+        best = utility.reshape(len(chosen), size, count).argmax(axis=2)
+        factors[chosen] = (best == chosen[:, None]).mean(axis=1)
     return factors
+
+
+_BLOCK = 8
+"""Alternatives at a time: their utilities then fit the processor's cache."""
 
 
 def bands(acceptability: Acceptability, threshold: float = 0.65) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -15,6 +16,8 @@ from standwith.cli.output import BadInput, formats, output_option, write
 
 def work_out(case: str, as_of: str | None, profile: str) -> Brief:
     """Read a case and work out its brief."""
+    # One thread: a brief is too small for more, which would only burn processor time.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from numpy.random import PCG64, Generator
 
     from standwith.choose.brief import seed_of, write_brief
