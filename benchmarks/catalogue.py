@@ -13,9 +13,9 @@ import stix2
 
 from standwith.choose.catalogue import read_action
 from standwith.choose.matrix import matrix
-from standwith.choose.release import current, encode
+from standwith.choose.release import NAME, compile_release, current, encode
 from standwith.kernel.document import Data
-from standwith.kernel.pack import parse_json
+from standwith.kernel.pack import parse_json, read_bytes
 from standwith.publish.explorer import explorer_page
 from standwith.publish.stix import catalogue_stix
 from standwith.publish.table import catalogue_xlsx
@@ -64,6 +64,10 @@ def main() -> None:
     actions = [read_action(row) for row in release["actions"]]
     crossed = timed(lambda: matrix(actions, "nature", "phases"))
     page = len(explorer_page(current()).encode()) / 1e6
+    records = timed(compile_release, 1)
+    shipped = timed(lambda: parse_json(read_bytes(NAME)))
+    print(f"{'the shipped YAML records':<40} {records:9.1f} ms")
+    print(f"{'the shipped release as JSON':<40} {shipped:9.1f} ms")
     print(f"{'at 20,000 objects':<40} {'ms':>9} {'limit':>7}")
     print(f"{'parse the release':<40} {plain:9.1f}")
     print(f"{'load and index the release':<40} {indexed:9.1f}")

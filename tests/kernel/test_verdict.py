@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from standwith.kernel.verdict import Verdict, conjunction, disjunction, said
+from standwith.kernel.verdict import Verdict, conjunction, disjunction
 
 T, F, N, B, X = (
     Verdict.TRUE,
@@ -93,11 +93,11 @@ def test_nothing_to_combine_is_neutral() -> None:
     assert disjunction([]) is X
 
 
-@pytest.mark.parametrize(("word", "verdict"), [(True, T), (False, F), ("both", B), ("unknown", N)])
-def test_words_of_case_files_are_read(word: object, verdict: Verdict) -> None:
-    assert said(word) is verdict
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_verdict_is_written_and_read_as_its_word(verdict: Verdict) -> None:
+    assert Verdict(verdict.value) is verdict
 
 
 def test_a_word_that_is_no_verdict_is_refused() -> None:
     with pytest.raises(ValueError, match="maybe"):
-        said("maybe")
+        Verdict("maybe")

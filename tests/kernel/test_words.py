@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import product
 
 import pytest
@@ -161,7 +160,3 @@ def test_an_argument_leads_down_to_its_passages() -> None:
     assert list(root.leaves()) == [leaf, leaf]
     assert [str(c) for c in root.citations()] == ["icnc-guide L73", "belarus-2020 L16"]
     assert [depth for depth, _ in root.outline()] == [0, 1, 1]
-
-
-def test_dates_of_sources_are_days() -> None:
-    assert parse_period("2020-08-18").first == date(2020, 8, 18)

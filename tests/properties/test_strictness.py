@@ -33,7 +33,8 @@ SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthChe
 def advice(situation: Situation, profiles: tuple[Profile, ...]) -> dict[str, Advice]:
     """Return the advice on every entry."""
     found = assess(situation, as_of=DAY)
-    return {r.action.id: r.advice for r in recommend(found, profiles, catalogue())}
+    judges = [Judge(found, profile) for profile in profiles]
+    return {r.action.id: r.advice for r in recommend(judges, catalogue())}
 
 
 @SLOW

@@ -37,8 +37,8 @@ def write_brief(
     assessment: Assessment, profiles: Sequence[Profile], *, rng: np.random.Generator
 ) -> Brief:
     """Work out the brief of an assessed situation under one or more profiles."""
-    advice = recommend(assessment, profiles, catalogue())
     judges = {profile.id: Judge(assessment, profile) for profile in profiles}
+    advice = recommend(list(judges.values()), catalogue())
     standings = _rank(assessment, advice, rng)
     utility = {a.action.id: _middle(a.action) for a in advice}
     advised = {a.action.id for a in advice if a.advice.advised}
@@ -101,7 +101,8 @@ def _rank(
     scores = sample_scores(rng, chosen, SAMPLES)
     found = accept(scores, sample_goal_weights(rng, SAMPLES, scores.shape[2], GOALS))
     sure = confidence(scores, found.central)
-    called = [_called(assessment).get(action.id, 0) for action in chosen]
+    asked_for = _called(assessment)
+    called = [asked_for.get(action.id, 0) for action in chosen]
     placed = _place(called, bands(found))
     return {
         action.id: _standing(found, i, placed[i], called[i], float(sure[i]))

@@ -16,6 +16,7 @@ from standwith.assess.situation import (
     Situation,
 )
 from standwith.choose.catalogue import catalogue
+from standwith.choose.decide import Judge
 from standwith.choose.recommend import recommend
 from standwith.kernel.claim import Claim
 from standwith.kernel.grade import Grade
@@ -36,7 +37,7 @@ def unreachable() -> Iterator[tuple[str, str]]:
     for situation in _trials():
         assessed = assess(situation, as_of=_DAY)
         for profile in shipped():
-            for item in recommend(assessed, [profile], catalogue()):
+            for item in recommend([Judge(assessed, profile)], catalogue()):
                 (advised if item.advice.advised else blocked).add(item.action.id)
     for action in catalogue().values():
         if action.tier not in _BARRED and action.id not in advised:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from standwith.assess.picture import Assessment
-from standwith.assess.policy import Profile
 from standwith.assess.situation import Organisation
 from standwith.choose.action import Action
 from standwith.choose.decide import Judge
@@ -13,11 +11,8 @@ from standwith.choose.decision import Decision
 from standwith.choose.recommendation import ProfileAdvice, RecipientAdvice, Recommendation
 
 
-def recommend(
-    assessment: Assessment, profiles: Sequence[Profile], actions: Mapping[str, Action]
-) -> tuple[Recommendation, ...]:
-    """Decide every action for every recipient under every profile; see Recommendation."""
-    judges = [Judge(assessment, profile) for profile in profiles]
+def recommend(judges: Sequence[Judge], actions: Mapping[str, Action]) -> tuple[Recommendation, ...]:
+    """Decide every action for every recipient under every judge's profile; see Recommendation."""
     return tuple(_one(judges, action) for action in actions.values())
 
 

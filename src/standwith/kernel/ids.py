@@ -6,8 +6,6 @@ import re
 from typing import NewType
 
 ActionId = NewType("ActionId", str)
-CriterionId = NewType("CriterionId", str)
-OrganisationId = NewType("OrganisationId", str)
 
 ACTION = re.compile(r"(G|SF|CO|BY|RS)-(\d{2})([a-e]?)")
 CRITERION = re.compile(r"K(0[1-9]|1\d)|R[1-6]|J[1-6]|E1|N[12]|P1|X[12]")

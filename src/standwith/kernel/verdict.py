@@ -71,14 +71,3 @@ def conjunction(verdicts: Iterable[Verdict]) -> Verdict:
 def disjunction(verdicts: Iterable[Verdict]) -> Verdict:
     """Combine by OR; nothing to combine gives not-applicable, the neutral element."""
     return reduce(Verdict.__or__, verdicts, Verdict.NOT_APPLICABLE)
-
-
-def said(value: object) -> Verdict:
-    """Read a verdict as case files write it: true, false, a word of the enum, or a grade.
-
-    Raises:
-        ValueError: the word is none of these.
-    """
-    if isinstance(value, bool):
-        return Verdict.TRUE if value else Verdict.FALSE
-    return Verdict(str(value))
