@@ -4,16 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help setup setup-tests demo serve test core lint fix check docs site bench lock clean
+.PHONY: help setup setup-tests demo serve pages test core lint fix check docs site bench lock clean
 
 help: ## Show what there is to do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null || grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST)
 
-$(VENV)/.base: requirements/base.lock pyproject.toml
+$(VENV)/.base: requirements/workspace.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; name one with: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/base.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/workspace.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
 	@touch $@
 
@@ -32,12 +32,18 @@ build:
 demo: $(VENV)/.base ## Run the main job on Belarus, August 2020
 	$(BIN)/standwith demo
 
-serve: site ## Serve briefs, explorer and docs on http://127.0.0.1:8000/
+serve: $(VENV)/.base ## Serve the workspace with the demo cases on http://localhost:8000/
+	$(BIN)/standwith serve --demo
+
+pages: site ## Serve briefs, explorer and docs on http://127.0.0.1:8000/
 	@echo "http://127.0.0.1:8000/ (Ctrl-C stops)"
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8000
 
 test: build setup-tests ## Run all tests, browser included
-	CHROMIUM="$$(cat build/chromium.path)" $(BIN)/python -m pytest
+	CHROMIUM="$$(cat build/chromium.path)" $(BIN)/python -m pytest -n 2 --dist loadfile
+	STANDWITH_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist loadfile $(ON_POSTGRESQL)
+
+ON_POSTGRESQL := $(addprefix tests/workspace/test_,$(addsuffix .py,answers interference log rows walks work))
 
 core: $(VENV)/.dev ## Run the core's tests alone (under 20 s)
 	$(BIN)/python -m pytest tests/kernel tests/assess tests/choose tests/cases
@@ -79,7 +85,8 @@ bench: $(VENV)/.dev ## Measure, and print tables
 
 lock: ## Resolve the locked versions again
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/base.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra workspace --extra postgresql pyproject.toml -o requirements/workspace.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra workspace --extra postgresql --group dev pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove what was built
 	rm -rf build $(VENV)

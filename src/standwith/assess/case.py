@@ -41,10 +41,11 @@ def read_case(document: Document, *, today: date) -> Situation:
     check_form(findings, "case")
     check_sense(findings, today=today)
     findings.stop()
-    return _situation(document.data)
+    return situation_of(document.data)
 
 
-def _situation(data: Data) -> Situation:
+def situation_of(data: Data) -> Situation:
+    """Build a situation from the data of a case whose form and sense were checked."""
     return Situation(
         id=data["case"],
         title=parse_text(data["title"]),

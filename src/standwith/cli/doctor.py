@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
+from standwith.cli.workspace import home_option
+
 
 @click.command()
-def doctor() -> None:
+@home_option
+def doctor(home: Path | None) -> None:
     """Check that this installation works; exit 1 if a part is missing."""
     checks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("Python", lambda: sys.version.split()[0]),
@@ -24,8 +28,30 @@ def doctor() -> None:
         except (ImportError, OSError, ValueError, KeyError) as error:
             failed = True
             click.echo(f"fault {name}: {error}; install the package again")
-    if failed:
+    if not _workspace(home) or failed:
         raise SystemExit(1)
+
+
+def _workspace(home: Path | None) -> bool:
+    """Look at the workspace, where there is one: settings, keys, database, log, disk, clock."""
+    from standwith.cli.workspace import folder_of, open_workspace
+
+    folder = folder_of(home)
+    if not (folder / "keys.json").exists():
+        click.echo(f"ok    workspace: none in {folder} yet; standwith serve makes one")
+        return True
+    try:
+        open_workspace(home)
+    except click.ClickException as error:
+        click.echo(f"fault settings: {error.message}")
+        return False
+    from standwith.services.health import examine
+
+    points = examine()
+    for point in points:
+        mend = "" if point.ok else f"; {point.mend}"
+        click.echo(f"{'ok   ' if point.ok else 'fault'} {point.name}: {point.found}{mend}")
+    return all(point.ok for point in points)
 
 
 def _catalogue() -> str:

@@ -13,6 +13,12 @@ COMMANDS = {
     "assess": ("standwith.cli.brief", "assess", "Assess a case against the criteria."),
     "case": ("standwith.cli.case", "case", "Make, check and show case files."),
     "catalogue": ("standwith.cli.catalogue", "catalogue", "Read, check and export the actions."),
+    "serve": ("standwith.cli.serve", "serve", "Serve the workspace of a task force."),
+    "people": ("standwith.cli.operate", "people", "Invite people from the host."),
+    "backup": ("standwith.cli.operate", "backup", "Write an encrypted, verified backup."),
+    "restore": ("standwith.cli.operate", "restore", "Restore a backup, and verify it."),
+    "move-database": ("standwith.cli.operate", "move_database", "Move to PostgreSQL."),
+    "evidence": ("standwith.cli.evidence", "evidence", "Check receipts; verify the log."),
     "doctor": ("standwith.cli.doctor", "doctor", "Check that this installation works."),
 }
 

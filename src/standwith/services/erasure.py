@@ -1,0 +1,112 @@
+"""Erasure: the row goes, the key of its log entries is destroyed, and the log stays whole.
+
+Erasing needs two persons: one proposes with the legal basis, another agrees. What remains is a
+tombstone in the log: that something was erased, when, and under which basis.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+
+from standwith.kernel.policy import Purpose, Reader
+from standwith.services import moment, terms
+from standwith.services.change import Change, changing
+from standwith.services.compartments import NeedsAnother
+from standwith.services.labels import label_of
+from standwith.services.sight import NothingThere, Sight, as_uuid
+from standwith.services.situations import Invalid
+from standwith.store.models.labelled import Labelled
+from standwith.store.models.log import RecordKey
+from standwith.store.models.people import Person
+from standwith.store.models.policy import Proposal
+
+
+def propose_erasure(reader: Reader, record: str, basis: str) -> str:
+    """Propose to erase a record on a legal basis; return the id of the proposal.
+
+    Raises:
+        NotAllowed, NothingThere: the reader may not, or there is no such record.
+        Invalid: no basis is given.
+    """
+    if len(basis.strip()) < 10:
+        raise Invalid({"reason": ["name the legal basis of the erasure in a sentence"]})
+    with changing(reader, Purpose.ACCOUNT, "record.erase") as change:
+        row = find_record(change.sight, record)
+        compartment = min(label_of(row.label).compartments)
+        proposal = Proposal.objects.create(
+            kind="erasure",
+            body={"record": str(row.pk)},
+            reason=basis.strip(),
+            compartment_id=compartment,
+            proposed_by=Person.objects.get(pk=reader.id),
+            proposed_at=moment.now(),
+        )
+        change.note(proposal, "proposed")
+    return str(proposal.pk)
+
+
+def find_record(sight: Sight, record: str) -> Labelled:
+    """Return the row of a record, of whatever kind.
+
+    Raises:
+        NothingThere: there is none that may be seen.
+    """
+    identifier = as_uuid(record)
+    for model in apps.get_app_config("store").get_models():
+        if issubclass(model, Labelled):
+            row = sight.of(model).filter(pk=identifier).first()
+            if row is not None:
+                return row
+    raise NothingThere("there is no such record, or it is not for you")
+
+
+def agree_erasure(reader: Reader, proposal: str) -> None:
+    """Agree to an erasure that another person proposed, and carry it out.
+
+    Raises:
+        NotAllowed, NothingThere: the reader may not, or there is no such proposal.
+        NeedsAnother: it is the reader's own.
+    """
+    with changing(reader, Purpose.ACCOUNT, "record.erase") as change:
+        rows = Proposal.objects.select_for_update().filter(kind="erasure", state="proposed")
+        held = rows.filter(pk=as_uuid(proposal)).first()
+        if held is None or reader.membership(str(held.compartment_id)) is None:
+            raise NothingThere("there is nothing to decide here")
+        if str(held.proposed_by_id) == reader.id:
+            raise NeedsAnother("another person must agree to what you proposed")
+        held.decided_by, held.decided_at = Person.objects.get(pk=reader.id), moment.now()
+        held.state = "agreed"
+        held.save()
+        change.note(held, "agreed")
+        _erase(change, find_record(change.sight, held.body["record"]), held.reason)
+
+
+def _erase(change: Change, row: Labelled, basis: str) -> None:
+    """Erase a row and everything that hangs on it, each with a tombstone."""
+    gone = [*_dependants(row), row]
+    for item in gone:
+        change.note(item, "erased", label_of(item.label).sensitivity)
+    change.remark("erasure-basis", UUID(change.reader.id), {"basis": basis, "rows": len(gone)})
+    change.close()
+    for item in gone:
+        RecordKey.objects.filter(record=item.pk).update(wrapped=None, erased_at=moment.now())
+        terms.forget(item.pk)
+    row.delete()
+
+
+def _dependants(row: Labelled) -> list[Any]:
+    """List the rows that the database will delete with a row, deepest first."""
+    found: list[Any] = []
+    for model in apps.get_app_config("store").get_models():
+        if not issubclass(model, Labelled):
+            continue
+        for field in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented API of models
+            points_here = field.is_relation and field.related_model is type(row) and not field.null
+            if points_here:
+                below = model.unguarded.select_related("label").filter(**{field.name: row.pk})
+                for item in below:
+                    found += [*_dependants(item), item]
+    return list({item.pk: item for item in found}.values())

@@ -1,0 +1,1 @@
+"""What every request passes: headers, faults, the reader, the language."""

@@ -1,0 +1,134 @@
+"""Template tags: texts in their language, times, words for codes, links that keep a query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+from standwith.kernel.text import direction
+
+register = template.Library()
+
+# Words that come from the data, so that the catalogues of languages hold them.
+SPOKEN = (
+    _("open"),
+    _("closed"),
+    _("todo"),
+    _("doing"),
+    _("done"),
+    _("dropped"),
+    _("proposed"),
+    _("approved"),
+    _("refused"),
+    _("recommend"),
+    _("permit"),
+    _("needs approval"),
+    _("needs info"),
+    _("contested"),
+    _("hold"),
+    _("not warranted"),
+    _("prohibited"),
+    _("met"),
+    _("not"),
+    _("unknown"),
+    _("partly"),
+    _("unconfirmed"),
+    _("true"),
+    _("false"),
+    _("situation"),
+    _("task"),
+    _("decision"),
+    _("source"),
+    _("organisation"),
+    _("civic"),
+    _("political"),
+    _("armed"),
+    _("Do now"),
+    _("Do once approved"),
+    _("Find out first"),
+    _("Wait"),
+    _("Never as worded"),
+    _("State"),
+    _("Where"),
+    _("Target"),
+    _("Nature"),
+    _("Tier"),
+    _("Fact"),
+    _("Value"),
+    _("Grade"),
+    _("Person"),
+    _("Institution"),
+)
+
+_VERDICTS = {
+    "recommend": "now",
+    "permit": "now",
+    "needs-approval": "ask",
+    "needs-info": "ask",
+    "contested": "ask",
+    "hold": "hold",
+    "prohibited": "never",
+}
+
+
+@register.filter
+def text(value: Any) -> SafeString | str:  # noqa: ANN401 - a text or a mapping of them
+    """Show a text in the reader's language, else in one that there is, marked with its language."""
+    if not isinstance(value, Mapping):
+        return format_html('<span dir="auto">{}</span>', value)
+    language = get_language() or "en"
+    tag = language if language in value else "en" if "en" in value else next(iter(value))
+    return format_html('<span lang="{}" dir="{}">{}</span>', tag, direction(tag), value[tag])
+
+
+@register.filter
+def plain(value: Any) -> str:  # noqa: ANN401 - a text or a mapping of them
+    """Give the words of a text alone, for titles and attributes."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    return str(value.get(get_language() or "en") or value.get("en") or next(iter(value.values())))
+
+
+@register.filter
+def moment(value: Any) -> str:  # noqa: ANN401 - a datetime or its text
+    """Write a time in UTC, to the minute."""
+    return f"{value:%Y-%m-%d %H:%M} UTC" if isinstance(value, datetime) else str(value or "")
+
+
+@register.filter
+def tone(verdict: str) -> str:
+    """Return the class of a verdict; the word beside it says the same."""
+    return _VERDICTS.get(verdict, "hold")
+
+
+@register.filter
+def spoken(word: str) -> str:
+    """Write a code word for people, in the reader's language."""
+    return gettext(str(word).replace("-", " "))
+
+
+@register.filter
+def item(mapping: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever is held
+    """Look a key up."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def query(kept: Mapping[str, str], **changed: str | None) -> str:
+    """Write a query with some parts changed; None takes a part away."""
+    merged = {**kept, **changed}
+    return urlencode({key: value for key, value in merged.items() if value})
+
+
+@register.filter
+def split(words: str) -> list[str]:
+    """Split a text at blanks, for short lists that stand in a template."""
+    return words.split()

@@ -1,0 +1,162 @@
+"""The paths of the workspace; each leads through a door to one view for each method."""
+
+from __future__ import annotations
+
+from django.urls import include, path, re_path
+
+from standwith.web.doors import door
+from standwith.web.views import (
+    account,
+    act,
+    choose,
+    entry,
+    operations,
+    passkeys,
+    people,
+    search,
+    situations,
+    watch,
+)
+
+_SUFFIX = r"\.(?P<suffix>csv|json)$"
+_ID = "<str:identifier>"
+
+_ENTRY = [
+    path("sign-in", door(entry.sign_in, entry.do_sign_in), name="sign-in"),
+    path("second-factor", door(entry.second_factor, entry.do_second_factor), name="second-factor"),
+    path("enrol", door(entry.enrol, entry.do_enrol), name="enrol"),
+    path("invitation/<str:token>", door(entry.invitation, entry.do_invitation), name="invitation"),
+    path("sign-out", door(post=entry.do_sign_out), name="sign-out"),
+    path("language", door(post=entry.do_language), name="language"),
+]
+_PASSKEYS = [
+    path("passkey/new/begin", door(post=passkeys.do_begin_new)),
+    path("passkey/new/finish", door(post=passkeys.do_finish_new)),
+    path("passkey/use/begin", door(post=passkeys.do_begin_use)),
+    path("passkey/use/finish", door(post=passkeys.do_finish_use)),
+]
+_SITUATIONS = [
+    path("", door(watch.board), name="watch"),
+    path("situations/", door(situations.index), name="situations"),
+    re_path(rf"^situations{_SUFFIX}", door(situations.index_as), name="situations-as"),
+    path("situations/new", door(situations.new, situations.do_new), name="situation-new"),
+    path("situations/import", door(situations.bring, situations.do_bring), name="situation-import"),
+    path(f"situations/{_ID}/", door(situations.show), name="situation"),
+    path(f"situations/{_ID}/case.yaml", door(situations.as_case), name="case-file"),
+    path(
+        f"situations/{_ID}/edit", door(situations.edit, situations.do_edit), name="situation-edit"
+    ),
+    path(f"situations/{_ID}/picture", door(situations.picture), name="picture"),
+    path(f"situations/{_ID}/claims/", door(situations.claim_list), name="situation-claims"),
+    re_path(
+        rf"^situations/(?P<identifier>[^/]+)/claims{_SUFFIX}",
+        door(situations.claims_as),
+        name="situation-claims-as",
+    ),
+    path(
+        f"situations/{_ID}/claims/new",
+        door(situations.new_claim, situations.do_new_claim),
+        name="claim-new",
+    ),
+    path(
+        f"situations/{_ID}/sources/new",
+        door(situations.new_source, situations.do_new_source),
+        name="source-new",
+    ),
+    path("claims/", door(situations.claim_list), name="claims"),
+    re_path(rf"^claims{_SUFFIX}", door(situations.claims_as), name="claims-as"),
+]
+_CHOOSE = [
+    path("assess/", door(choose.assess_index), name="assess"),
+    path(f"situations/{_ID}/assess", door(choose.assess), name="situation-assess"),
+    path(f"situations/{_ID}/brief", door(choose.brief), name="brief"),
+    re_path(
+        r"^situations/(?P<identifier>[^/]+)/brief\.(?P<suffix>json|html|pdf|docx)$",
+        door(choose.brief_as),
+        name="brief-as",
+    ),
+    path(f"situations/{_ID}/keep", door(post=choose.do_keep), name="keep"),
+    path(
+        f"situations/{_ID}/propose/<str:code>",
+        door(choose.propose, choose.do_propose),
+        name="propose",
+    ),
+    path("choose/", door(choose.catalogue), name="catalogue"),
+    re_path(rf"^choose{_SUFFIX}", door(choose.catalogue_as), name="catalogue-as"),
+    path("choose/matrix", door(choose.matrix), name="matrix"),
+    path(f"choose/actions/{_ID}", door(choose.action), name="action"),
+    path("decisions/", door(choose.decision_list), name="decisions"),
+    re_path(rf"^decisions{_SUFFIX}", door(choose.decisions_as), name="decisions-as"),
+    path(f"decisions/{_ID}/", door(choose.decision), name="decision"),
+    path(f"decisions/{_ID}/advise", door(post=choose.do_advise), name="decision-advise"),
+    path(f"decisions/{_ID}/decide", door(post=choose.do_decide), name="decision-decide"),
+]
+_ACT = [
+    path("tasks/", door(act.board), name="tasks"),
+    path("tasks/list", door(act.index), name="task-list"),
+    re_path(rf"^tasks/list{_SUFFIX}", door(act.index_as), name="tasks-as"),
+    path("tasks/week", door(act.week), name="week"),
+    path("tasks/calendar", door(act.calendar), name="calendar"),
+    path("tasks/calendar.ics", door(act.calendar_file), name="calendar-file"),
+    path("calendar/<str:token>.ics", door(act.calendar_feed), name="calendar-feed"),
+    path(f"situations/{_ID}/tasks/new", door(act.new, act.do_new), name="task-new"),
+    path(f"tasks/{_ID}/", door(act.task), name="task"),
+    path(f"tasks/{_ID}/move", door(post=act.do_move), name="task-move"),
+    path(f"tasks/{_ID}/comment", door(post=act.do_comment), name="task-comment"),
+    path(f"tasks/{_ID}/attach", door(post=act.do_attach), name="task-attach"),
+]
+_ACCOUNT = [
+    path("account/", door(account.home), name="account"),
+    path("account/verify", door(post=account.do_verify), name="verify"),
+    path("account/entries", door(account.entries), name="entries"),
+    path("account/checkpoint", door(account.checkpoint), name="checkpoint"),
+    path("account/key", door(account.key), name="log-key"),
+    path(f"account/records/{_ID}/", door(account.record), name="record"),
+    path(f"account/records/{_ID}/erase", door(post=account.do_propose_erasure), name="erase"),
+    path(f"account/records/{_ID}/<int:seq>.tlog-proof", door(account.receipt), name="receipt"),
+    path("compartments/", door(account.circles, account.do_open), name="compartments"),
+    path("compartments/emergency", door(post=account.do_emergency), name="emergency"),
+    path(f"compartments/{_ID}/grant", door(account.grant, account.do_grant), name="grant"),
+    path(
+        f"compartments/{_ID}/withdraw/<str:person>",
+        door(post=account.do_withdraw),
+        name="withdraw",
+    ),
+    path(f"proposals/{_ID}", door(post=account.do_decide), name="proposal"),
+]
+_PEOPLE = [
+    path("people/", door(people.index, people.do_invite), name="people"),
+    path(f"people/{_ID}", door(post=people.do_change), name="person-change"),
+    path("settings/", door(people.settings), name="settings"),
+    path("settings/preferences", door(post=people.do_preferences), name="preferences"),
+    path("settings/password", door(post=people.do_password), name="password"),
+    path("settings/sign-out", door(post=people.do_sign_out_everywhere), name="sign-out-all"),
+    path("settings/tokens", door(post=people.do_token), name="token-new"),
+    path(f"settings/tokens/{_ID}", door(post=people.do_revoke), name="token-revoke"),
+]
+_OTHERS = [
+    path("search", door(search.search), name="search"),
+    path("search.json", door(search.search_json), name="search-json"),
+    path("keys", door(operations.keys), name="keys"),
+    path("accessibility", door(operations.accessibility), name="accessibility"),
+    path("health", door(operations.alive), name="health"),
+    path("metrics", door(operations.metrics), name="metrics"),
+    path("robots.txt", door(operations.robots), name="robots"),
+    path(".well-known/security.txt", door(operations.security_txt), name="security-txt"),
+    path("api/v1/", include("standwith.web.api.urls")),
+]
+
+urlpatterns = [
+    *_ENTRY,
+    *_PASSKEYS,
+    *_SITUATIONS,
+    *_CHOOSE,
+    *_ACT,
+    *_ACCOUNT,
+    *_PEOPLE,
+    *_OTHERS,
+]
+handler400 = "standwith.web.views.faults.refused"
+handler403 = "standwith.web.views.faults.refused"
+handler404 = "standwith.web.views.faults.missing"
+handler500 = "standwith.web.views.faults.broken"

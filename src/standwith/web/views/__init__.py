@@ -1,0 +1,1 @@
+"""Views, one module for each stage; each function calls one service."""

@@ -1,0 +1,538 @@
+"""The workspace in a real browser, walked as each kind of user; every page in all its states."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.workspace.test_operation import free_port, wait_for
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+PASSWORD = "correct horse battery staple"  # noqa: S105 - of invented people
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+Scheme = Literal["light", "dark"]
+
+
+class Office:
+    """A served workspace, and the people in it."""
+
+    def __init__(self, address: str, home: Path, browser: Browser) -> None:
+        self.address, self.home, self.browser = address, home, browser
+        self.secrets: dict[str, str] = {}
+
+    def invite(self, handle: str, role: str, institution: str = "Our ministry") -> str:
+        """Invite somebody from the host; return the address of the link."""
+        words = ["people", "invite", handle, "--name", f"{handle.title()} Example"]
+        words += ["--institution", institution, "--role", role, "--home", str(self.home)]
+        command = [sys.executable, "-m", "standwith", *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+        return self.address + done.stdout.strip()
+
+    def page(self, **more: Any) -> Page:
+        """Open a page in a fresh context."""
+        return self.browser.new_context(**more).new_page()
+
+    def join(self, link: str, handle: str) -> Page:
+        """Walk through an invitation: password, second factor, recovery codes."""
+        page = self.page()
+        page.goto(link)
+        page.get_by_label("New password").fill(PASSWORD)
+        page.get_by_role("button", name="Continue").click()
+        self.secrets[handle] = page.locator("main code").first.inner_text().replace(" ", "")
+        page.get_by_label("Code").fill(self.code(handle))
+        page.get_by_role("button", name="Confirm").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
+        page.get_by_role("link", name="I have kept them").click()
+        return page
+
+    def code(self, handle: str, later: int = 0) -> str:
+        """Return the code that the app of somebody shows."""
+        import base64
+        import time
+
+        from cryptography.hazmat.primitives.hashes import SHA1
+        from cryptography.hazmat.primitives.twofactor.totp import TOTP
+
+        secret = base64.b32decode(self.secrets[handle])
+        at = int(time.time()) + 30 * later
+        return TOTP(secret, 6, SHA1(), 30).generate(at).decode()  # noqa: S303 - RFC 6238
+
+
+def start(home: Path, port: int, *, demo: bool) -> tuple[subprocess.Popen[bytes], Path]:
+    """Start the program as a user does."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "STANDWITH"))}
+    said = home.parent / "said"
+    words = ["serve", "--home", str(home), "--port", str(port), *(["--demo"] if demo else [])]
+    with said.open("w") as log:
+        command = [sys.executable, "-m", "standwith", *words]
+        process = subprocess.Popen(command, env=kept, stdout=log, stderr=log, cwd=ROOT)
+    return process, said
+
+
+@pytest.fixture(scope="module")
+def office(browser: Browser) -> Iterator[Office]:
+    """A workspace with the demo cases, whose head has joined."""
+    home = Path(tempfile.mkdtemp(prefix="standwith-office-")) / "home"
+    port = free_port()
+    process, said = start(home, port, demo=True)
+    try:
+        address = f"http://localhost:{port}"
+        wait_for(address)
+        made = Office(address, home, browser)
+        link = next(word for word in said.read_text().split() if "/invitation/" in word)
+        made.join(link, "head")
+        yield made
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def sign_in(office: Office, handle: str, later: int = 1, **more: Any) -> Page:
+    """Sign in by the forms."""
+    page = office.page(**more)
+    page.goto(f"{office.address}/sign-in")
+    page.get_by_label("Sign-in name").fill(handle)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Code").fill(office.code(handle, later))
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Second factor")
+    return page
+
+
+@pytest.fixture(scope="module")
+def signed(office: Office) -> dict[str, Any]:
+    """The session of the head, to be used in many contexts."""
+    context = sign_in(office, "head").context
+    state: dict[str, Any] = dict(context.storage_state())
+    context.close()
+    return state
+
+
+@pytest.fixture
+def desk(office: Office, signed: dict[str, Any]) -> Iterator[Page]:
+    """A page of the head."""
+    context = office.browser.new_context(
+        storage_state=signed,  # type: ignore[arg-type]
+        viewport={"width": 1280, "height": 900},
+        base_url=office.address,
+    )
+    yield context.new_page()
+    context.close()
+
+
+def belarus(page: Page) -> str:
+    """Open the Belarus case; return its address."""
+    rows = page.request.get("/situations.json").json()["rows"]
+    found = next(row["id"] for row in rows if row["case"] == "belarus-2020")
+    page.goto(f"/situations/{found}/")
+    return page.url
+
+
+def test_the_head_finds_the_demo_cases_on_map_and_list(desk: Page) -> None:
+    desk.goto("/")
+    expect(desk.get_by_role("link", name=re.compile("Belarus"))).to_be_visible()
+    assert desk.locator("svg.map path.open").count() == 2
+    expect(desk.get_by_text("There are no forecasts")).to_be_visible()
+
+
+def test_a_new_claim_changes_the_brief(desk: Page) -> None:
+    case = belarus(desk)
+    desk.goto(f"{case}brief")
+    before = desk.locator("main code").last.inner_text()
+    now = desk.get_by_role("link", name=re.compile("Do now")).inner_text()
+    desk.goto(f"{case}claims/new")
+    desk.get_by_label("Fact").select_option("repression")
+    desk.get_by_label("What the source says").select_option("false")
+    desk.get_by_label("Of which time").fill("2020-08-10")
+    desk.get_by_label("Known since").fill("2020-08-18")
+    desk.get_by_label("Source", exact=True).select_option("belarus-2020")
+    desk.get_by_label("The source is").select_option("B")
+    desk.get_by_label("The statement is").select_option("2")
+    desk.get_by_label("Why this source alone decides").fill("finding of a court")
+    desk.get_by_role("button", name="Record it").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Picture")
+    expect(desk.get_by_text("contested").first).to_be_visible()
+    desk.goto(f"{case}brief")
+    assert desk.locator("main code").last.inner_text() != before
+    assert desk.get_by_role("link", name=re.compile("Do now")).inner_text() != now
+
+
+def test_errors_stand_on_top_and_lead_to_their_fields(desk: Page) -> None:
+    case = belarus(desk)
+    desk.goto(f"{case}claims/new")
+    desk.get_by_label("Of which time").fill("2020-13")
+    desk.get_by_label("Known since").fill("2999-01-01")
+    desk.get_by_role("button", name="Record it").click()
+    box = desk.get_by_role("alert")
+    expect(box).to_be_focused()
+    assert desk.title().startswith("Error:")
+    box.get_by_role("link").first.click()
+    assert desk.evaluate("document.activeElement.matches('input, select, textarea')")
+    expect(desk.get_by_label("Of which time")).to_have_value("2020-13")
+
+
+def test_a_decision_of_tier_two_is_taken_by_three_people(office: Office, desk: Page) -> None:
+    people = {}
+    for handle, role in (("dana", "desk"), ("cora", "counsel")):
+        people[handle] = office.join(office.invite(handle, role), handle)
+        desk.goto("/compartments/")
+        desk.get_by_role("link", name="Let somebody in").first.click()
+        desk.get_by_label("Who", exact=True).select_option(
+            label=f"{handle.title()} Example (Our ministry)"
+        )
+        desk.get_by_label("Up to which level").select_option("TLP:AMBER+STRICT")
+        desk.get_by_label("Why this person needs to know").fill("works on Belarus")
+        desk.get_by_role("button", name="Let in").click()
+        expect(desk.get_by_text(f"{handle.title()} Example").first).to_be_visible()
+    dana, cora = people["dana"], people["cora"]
+    dana.goto(f"{office.address}/situations/")
+    dana.get_by_role("link", name=re.compile("Belarus")).click()
+    dana.goto(f"{dana.url}propose/G-06")
+    dana.get_by_label("Reason").fill("asked for by the council in writing")
+    dana.get_by_role("button", name="Propose").click()
+    decision = dana.url.removeprefix(office.address)
+    expect(dana.get_by_text("another person decides")).to_be_visible()
+    desk.goto(decision)
+    decide(desk, "Decide", "yes", "agreed in the task force")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Counsel is needed first")
+    cora.goto(office.address + decision)
+    decide(cora, "Record the view", "yes", "the treaty allows it for a week")
+    desk.goto(decision)
+    decide(desk, "Decide", "yes", "agreed in the task force")
+    expect(desk.get_by_text("approved").first).to_be_visible()
+
+
+def decide(page: Page, button: str, answer: str, reason: str) -> None:
+    """Answer a question that stands on record."""
+    page.get_by_label("Yes" if answer == "yes" else "No", exact=True).check()
+    page.get_by_label("Reason").fill(reason)
+    page.get_by_role("button", name=button).click()
+
+
+def test_a_task_reaches_a_mission_and_an_ally_sees_exactly_the_share(
+    office: Office, desk: Page
+) -> None:
+    mika = office.join(office.invite("mika", "mission"), "mika")
+    alva = office.join(office.invite("alva", "ally", "Ally's ministry"), "alva")
+    sofi = office.join(office.invite("sofi", "head"), "sofi")
+    for handle, institution, level in (
+        ("sofi", "Our ministry", "TLP:RED"),
+        ("mika", "Our ministry", "TLP:AMBER"),
+        ("alva", "Ally's ministry", "TLP:GREEN"),
+    ):
+        desk.goto("/compartments/")
+        desk.get_by_role("link", name="Let somebody in").first.click()
+        desk.get_by_label("Who", exact=True).select_option(
+            label=f"{handle.title()} Example ({institution})"
+        )
+        desk.get_by_label("Up to which level").select_option(level)
+        desk.get_by_label("Why this person needs to know").fill("works on Belarus")
+        desk.get_by_role("button", name="Let in").click()
+    assert alva.goto(f"{office.address}/situations/")
+    expect(alva.get_by_text("Nothing fits")).to_be_visible()
+    sofi.goto(f"{office.address}/compartments/")
+    sofi.get_by_role("button", name="Agree").click()
+    case = belarus(desk)
+    for title, level, who in (
+        ("Attend the trial of Tuesday", "TLP:AMBER", "Mika Example (Our ministry)"),
+        ("Share the list of needs", "TLP:GREEN", "Mika Example (Our ministry)"),
+    ):
+        desk.goto(f"{case}tasks/new")
+        desk.get_by_label("What is to be done").fill(title)
+        desk.locator("#id_assignee").select_option(label=who)
+        desk.locator("#id_due").fill("2020-08-20")
+        desk.get_by_label("Level").select_option(level)
+        desk.get_by_role("button", name="Assign it").click()
+        expect(desk.get_by_role("heading", level=1)).to_have_text(title)
+    mika.goto(f"{office.address}/tasks/week")
+    expect(mika.get_by_text("Attend the trial of Tuesday")).to_be_visible()
+    alva.goto(f"{office.address}/tasks/")
+    expect(alva.get_by_text("Share the list of needs")).to_be_visible()
+    expect(alva.get_by_text("Attend the trial")).to_have_count(0)
+    alva.goto(f"{office.address}/search?q=trial")
+    expect(alva.get_by_text("0 found")).to_be_visible()
+
+
+def test_a_receipt_from_the_page_is_verified_offline(
+    office: Office, desk: Page, tmp_path: Path
+) -> None:
+    belarus(desk)
+    desk.get_by_role("link", name="History and receipts").click()
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name=re.compile("Receipt")).first.click()
+    path = tmp_path / "it.tlog-proof"
+    download.value.save_as(path)
+    desk.goto("/account/")
+    key = next(
+        text
+        for text in desk.locator("main code").all_inner_texts()
+        if text.startswith("standwith.")
+    )
+    command = [sys.executable, "-m", "standwith", "evidence", "verify", str(path), "--key", key]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "situation.recorded" in done.stdout
+    assert office.address
+
+
+def test_an_administrator_invites_and_sees_no_content(office: Office) -> None:
+    page = office.join(office.invite("ada", "administrator"), "ada")
+    expect(page.get_by_role("heading", level=1)).to_have_text("People")
+    page.get_by_label("Sign-in name").fill("nils")
+    page.get_by_label("Name", exact=True).fill("Nils Example")
+    page.get_by_label("Institution").fill("Our ministry")
+    page.get_by_label("documenter").check()
+    page.get_by_role("button", name="Make the link").click()
+    link = page.get_by_role("status").locator("code").inner_text()
+    assert "/invitation/" in link
+    page.goto(f"{office.address}/situations/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not included in your roles")
+
+
+def test_a_passkey_opens_the_second_door(office: Office) -> None:
+    page = office.join(office.invite("pia", "desk"), "pia")
+    tool = page.context.new_cdp_session(page)
+    tool.send("WebAuthn.enable")
+    tool.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    page.goto(f"{office.address}/settings/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("passkey, totp")).to_be_visible()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_label("Sign-in name").fill("pia")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Watch")
+
+
+def test_the_slash_goes_to_the_search_and_words_are_completed(desk: Page) -> None:
+    desk.goto("/situations/")
+    desk.keyboard.press("/")
+    desk.keyboard.type("bela")
+    expect(desk.locator("#hits a").first).to_contain_text("Belarus")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#hits a")).to_have_count(0)
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Search")
+
+
+def test_filters_refresh_the_results_and_stand_in_the_address(desk: Page) -> None:
+    desk.goto("/claims/")
+    total = desk.locator("#count").inner_text()
+    desk.get_by_label("Fact").select_option("torture")
+    expect(desk.locator("#count")).not_to_have_text(total)
+    assert "fact=torture" in desk.url
+    desk.go_back()
+    desk.reload()
+    expect(desk.locator("#count")).to_have_text(total)
+
+
+def paths(page: Page) -> list[str]:
+    """List every page that the head can reach, in its states: full, empty, wrong."""
+    case = belarus(page).split("/situations/")[1].strip("/")
+    inside = ["", "picture", "claims/", "claims/new", "sources/new", "assess", "brief", "edit"]
+    inside += ["tasks/new", "propose/G-06"]
+    whole = [f"/situations/{case}/{tail}" for tail in inside]
+    lists = ["/", "/situations/", "/situations/new", "/situations/import", "/claims/", "/assess/"]
+    lists += ["/choose/", "/choose/matrix", "/choose/actions/G-06", "/decisions/", "/tasks/"]
+    lists += ["/tasks/list", "/tasks/week", "/tasks/calendar", "/account/", "/account/entries"]
+    lists += ["/compartments/", "/settings/", "/search", "/search?q=bel", "/keys"]
+    empty = ["/situations/?q=zzzz", "/claims/?q=zzzz", "/tasks/list?q=zzzz", "/search?q=zzzz"]
+    wrong = ["/nowhere", "/claims/?after=x", f"/situations/{case}/brief?profile=king"]
+    records = [f"/account/records/{case}/"]
+    return [*lists, *whole, *empty, *wrong, *records, "/accessibility"]
+
+
+def context_of(
+    office: Office, signed: dict[str, Any], language: str, width: int, scheme: Scheme, **more: Any
+) -> BrowserContext:
+    """Open a context in a language, a width and a colour scheme."""
+    context = office.browser.new_context(
+        storage_state=signed,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        base_url=office.address,
+        **more,
+    )
+    context.add_cookies([{"name": "language", "value": language, "url": office.address}])
+    return context
+
+
+def violations(page: Page, options: dict[str, Any]) -> list[tuple[str, str]]:
+    """Run axe on a page as it stands."""
+    report = page.evaluate("options => axe.run(document, options)", options)
+    return [(v["id"], v["nodes"][0]["html"][:120]) for v in report["violations"]]
+
+
+EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_any_page(
+    office: Office, signed: dict[str, Any], axe: str, language: str, width: int
+) -> None:
+    """Every rule in light colours, and in dark ones the rule that looks at colours."""
+    context = context_of(office, signed, language, width, "light", bypass_csp=True)
+    page = context.new_page()
+    found: list[tuple[str, ...]] = []
+    for path in paths(page):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach((d, i) => { d.open = i < 6; })")
+        page.evaluate(axe)
+        found += [(path, *item) for item in violations(page, EVERYTHING)]
+        page.emulate_media(color_scheme="dark")
+        found += [(path, "dark", *item) for item in violations(page, COLOURS)]
+        page.emulate_media(color_scheme="light")
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "my"])
+def test_nothing_overflows_at_320_and_targets_can_be_hit(
+    office: Office, signed: dict[str, Any], language: str
+) -> None:
+    context = context_of(office, signed, language, 320, "light")
+    page = context.new_page()
+    wide, small = [], []
+    for path in paths(page):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(path)
+        small += page.evaluate(SMALL)
+    context.close()
+    assert wide == []
+    assert small == []
+
+
+SMALL = """() => [...document.querySelectorAll('nav a, button, select, input, summary, .actions a, .tabs a')]
+  .map(node => [node.getBoundingClientRect(), node.outerHTML.slice(0, 80)])
+  .filter(([box]) => box.width > 1 && (box.width < 24 || box.height < 24)).map(([, text]) => text)"""
+
+
+def test_every_page_works_without_scripts(office: Office, signed: dict[str, Any]) -> None:
+    context = context_of(office, signed, "en", 1280, "light", java_script_enabled=False)
+    page = context.new_page()
+    for path in paths(page):
+        page.goto(path)
+        assert page.inner_text("h1"), path
+    page.goto("/claims/")
+    page.get_by_label("Fact").select_option("torture")
+    page.get_by_role("button", name="Filter").click()
+    assert "fact=torture" in page.url
+    context.close()
+
+
+def test_no_page_asks_anybody_else_or_breaks_its_own_policy(
+    office: Office, signed: dict[str, Any]
+) -> None:
+    context = context_of(office, signed, "en", 1280, "light")
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    for path in paths(page):
+        page.goto(path)
+    context.close()
+    assert [url for url in asked if not url.startswith((office.address, "data:"))] == []
+    wrong = [text for text in said if "status of 4" not in text]
+    assert wrong == []
+
+
+def test_pages_keep_to_their_budgets(office: Office, signed: dict[str, Any]) -> None:
+    """At most 25 kB compressed, 50 with the map; scripts at most 15; three requests."""
+    import gzip
+
+    context = context_of(office, signed, "en", 1280, "light")
+    page = context.new_page()
+    heavy = []
+    for path in paths(page):
+        answer = page.goto(path)
+        assert answer
+        size = len(gzip.compress(answer.body(), 9)) / 1000
+        if size > (50 if path == "/" else 25):
+            heavy.append((path, round(size, 1)))
+    scripts = 0.0
+    for name in ("htmx.min.js", "app.js"):
+        body = context.request.get(f"/static/{name}").body()
+        scripts += len(gzip.compress(body, 9)) / 1000
+    context.close()
+    assert heavy == []
+    assert scripts <= 15
+
+
+def test_a_page_prints_without_its_frame(desk: Page) -> None:
+    case = belarus(desk)
+    desk.goto(f"{case}brief")
+    desk.emulate_media(media="print")
+    expect(desk.locator("header.top")).to_be_hidden()
+    expect(desk.locator("nav.stages")).to_be_hidden()
+    assert len(desk.pdf()) > 10_000
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(desk: Page) -> None:
+    desk.goto("/situations/")
+    desk.keyboard.press("Tab")
+    expect(desk.locator("a.skip")).to_be_focused()
+    desk.keyboard.press("Enter")
+    assert desk.url.endswith("#main")
+
+
+@pytest.mark.parametrize(
+    ("language", "way"), [("ar", "rtl"), ("fr", "ltr"), ("ru", "ltr"), ("my", "ltr")]
+)
+def test_the_interface_speaks_the_chosen_language(
+    office: Office, signed: dict[str, Any], language: str, way: str
+) -> None:
+    context = context_of(office, signed, language, 1280, "light")
+    page = context.new_page()
+    page.goto("/situations/")
+    assert page.locator("html").get_attribute("dir") == way
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.inner_text("h1") != "Situations"
+    context.close()
+
+
+def test_an_administrator_s_pages_are_accessible_too(
+    office: Office, browser: Browser, axe: str
+) -> None:
+    page = office.join(office.invite("axel", "administrator"), "axel")
+    state = page.context.storage_state()
+    context = browser.new_context(storage_state=state, bypass_csp=True, base_url=office.address)
+    tab = context.new_page()
+    for path in ("/people/", "/settings/", "/sign-in"):
+        tab.goto(path)
+        tab.evaluate(axe)
+        report = tab.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+        )
+        assert [(v["id"], v["nodes"][0]["html"][:100]) for v in report["violations"]] == []
+    context.close()
