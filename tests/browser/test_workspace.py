@@ -431,6 +431,31 @@ def test_nothing_overflows_at_320_and_targets_can_be_hit(
     assert small == []
 
 
+HIDDEN = """() => [...document.querySelectorAll('a, button, h1, h2, h3, p, td, th, label, dt, dd')]
+  .filter(node => node.offsetParent && node.innerText.trim() && !node.closest('.skip'))
+  .filter(node => {
+    let back = node, ground = 'rgba(0, 0, 0, 0)';
+    while (back && ground === 'rgba(0, 0, 0, 0)') {
+      ground = getComputedStyle(back).backgroundColor; back = back.parentElement; }
+    return getComputedStyle(node).color === ground;
+  }).map(node => node.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_text_has_the_colour_of_its_ground(
+    office: Office, signed: dict[str, Any], scheme: Scheme
+) -> None:
+    """Axe takes such text for hidden on purpose, and says nothing."""
+    context = context_of(office, signed, "en", 1280, scheme)
+    page = context.new_page()
+    found = []
+    for path in paths(page)[:20]:
+        page.goto(path)
+        found += [(path, text) for text in page.evaluate(HIDDEN)]
+    context.close()
+    assert found == []
+
+
 SMALL = """() => [...document.querySelectorAll('nav a, button, select, input, summary, .actions a, .tabs a')]
   .map(node => [node.getBoundingClientRect(), node.outerHTML.slice(0, 80)])
   .filter(([box]) => box.width > 1 && (box.width < 24 || box.height < 24)).map(([, text]) => text)"""

@@ -303,10 +303,11 @@ def test_build_compiles_the_shipped_release(tmp_path: Path) -> None:
     assert path.read_text() == run("catalogue", "export").stdout
 
 
-def test_the_doctor_finds_nothing_wrong() -> None:
-    result = run("doctor")
+def test_the_doctor_finds_nothing_wrong(tmp_path: Path) -> None:
+    result = run("doctor", "--home", str(tmp_path / "none"))
     assert result.exit_code == 0
-    assert result.stdout.count("ok ") == 4
+    assert result.stdout.count("ok ") == 5
+    assert "workspace: none" in result.stdout
 
 
 def test_the_doctor_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,7 @@ def test_every_command_in_the_documentation_runs(
     from tests.assess.test_case import VALID
 
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STANDWITH_HOME", str(tmp_path / "home"))
     Path("mine.yaml").write_text(VALID)
     page = (ROOT / "docs" / "how-to" / "add-a-profile.md").read_text()
     Path("ministry.yaml").write_text(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[0])

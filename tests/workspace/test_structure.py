@@ -308,7 +308,11 @@ def test_the_brief_shows_what_it_advises_first(world: World) -> None:
     page = fetch(world, "/situations/{case}/brief")
     sections = [node.get("id") for node in page.xpath("//main//section[@id]")]
     assert sections == ["now", "approval", "ask", "hold", "never", "questions"]
+    waiting = page.xpath("//section[@id='approval']//article")
+    assert waiting
+    assert all(card.xpath("./p/span[@class='tag']") for card in waiting)
     cards = page.xpath("//section[@id='now']//article")
+    assert not any(card.xpath("./p/span[@class='tag']") for card in cards)
     assert cards
     assert all("recommend" in c.text_content() or "permit" in c.text_content() for c in cards)
 
@@ -331,6 +335,9 @@ def test_the_assessment_shows_arguments_and_what_is_unknown(world: World) -> Non
     page = fetch(world, "/situations/{case}/assess")
     assert len(page.xpath("//details")) > 15
     text = page.text_content()
+    for head in page.xpath("//main//section//h3"):
+        code, _, title = head.text_content().partition(": ")
+        assert len(title.split()) >= 2, code
     assert "What is unknown, and worth asking" in text
     assert "risk of asking" in text
 

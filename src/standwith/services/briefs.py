@@ -14,6 +14,7 @@ from numpy.random import PCG64, Generator
 
 from standwith.assess.assessment import assess
 from standwith.assess.case import situation_of
+from standwith.assess.criteria import criteria
 from standwith.assess.profile import shipped, shipped_profile
 from standwith.choose.brief import seed_of, write_brief
 from standwith.choose.page import Brief
@@ -53,6 +54,20 @@ def read_brief(
     """
     with looking(reader, Purpose.CHOOSE) as sight:
         return brief_seen(sight, situation, profile=profile, as_of=as_of)
+
+
+def read_assessment(
+    reader: Reader, situation: str, *, profile: str = "strictest", as_of: str = ""
+) -> Data:
+    """Return the assessment as its page shows it: criteria with their titles, and what is unknown.
+
+    Raises:
+        NothingThere, UnusableDay: see ``read_brief``.
+    """
+    worked = read_brief(reader, situation, profile=profile, as_of=as_of)
+    titles = {item.id: item.title for item in criteria().values()}
+    questions = worked.brief["questions"]
+    return {"assessment": worked.assessment, "titles": titles, "questions": questions}
 
 
 def brief_seen(sight: Sight, situation: str, *, profile: str, as_of: str) -> Worked:
@@ -101,12 +116,19 @@ class Document:
 
 
 _SECTIONS = (
-    ("now", "Do now", ("recommend", "permit")),
-    ("approval", "Do once approved", ("needs-approval",)),
-    ("ask", "Find out first", ("needs-info", "contested")),
-    ("hold", "Wait", ("hold", "not-warranted")),
-    ("never", "Never as worded", ("prohibited",)),
+    ("now", "Do now"),
+    ("approval", "Do once approved"),
+    ("ask", "Find out first"),
+    ("hold", "Wait"),
+    ("never", "Never as worded"),
 )
+_PLACES = {
+    "needs-info": "ask",
+    "contested": "ask",
+    "hold": "hold",
+    "not-warranted": "hold",
+    "prohibited": "never",
+}
 _FORMS = {
     "json": "application/json",
     "html": "text/html; charset=utf-8",
@@ -129,8 +151,8 @@ def read_page(
         who = audience(row, Purpose.CHOOSE)
     rows = worked.brief["recommendations"]
     sections = [
-        {"key": key, "title": title, "rows": [r for r in _ranked(rows) if r["verdict"] in words]}
-        for key, title, words in _SECTIONS
+        {"key": key, "title": title, "rows": [r for r in _ranked(rows) if _section(r) == key]}
+        for key, title in _SECTIONS
     ]
     return {
         "title": row.title,
@@ -141,6 +163,13 @@ def read_page(
         "profiles": PROFILES,
         "who": who,
     }
+
+
+def _section(row: Data) -> str:
+    """Place a row: what is advised waits for its sign-offs before it can start."""
+    if row["verdict"] in {"recommend", "permit"}:
+        return "approval" if row["pending"] else "now"
+    return _PLACES.get(row["verdict"], "")
 
 
 def _ranked(rows: list[Data]) -> list[Data]:

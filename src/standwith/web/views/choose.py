@@ -21,7 +21,7 @@ def assess_index(request: HttpRequest) -> HttpResponse:
 
 def assess(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show the criteria of a situation, with arguments and what is unknown."""
-    found = briefs.read_brief(visit.reader(request), identifier, **_asked(request))
+    found = briefs.read_assessment(visit.reader(request), identifier, **_asked(request))
     return render(request, "assess/show.html", {"found": found, "situation": identifier})
 
 
