@@ -415,7 +415,7 @@ def wait_for(address: str) -> None:
         try:
             with urlopen(f"{address}/sign-in", timeout=2):
                 return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     pytest.fail("nobody answered")
 

@@ -50,26 +50,22 @@ def append(happenings: Sequence[Happening]) -> int:
     """
     held = keys()
     size = _lock_and_size()
-    floor = _last_time(size)
-    at = max(moment.now().replace(microsecond=0), floor)
-    fresh: dict[tuple[int, int], bytes] = {}
-    for offset, happening in enumerate(happenings):
-        _write(happening, size + offset, at, held, fresh)
-    return _sign(size + len(happenings), held, fresh)
-
-
-def _write(
-    happening: Happening, seq: int, at: datetime, held: Keys, fresh: dict[tuple[int, int], bytes]
-) -> None:
-    salt = secrets.token_bytes(32)
-    text = entry_text(happening, seq, at, commitment(salt, happening.body))
-    Entry.objects.create(seq=seq, text=text)
-    record = happening.record
-    sealed = seal(_record_key(happening, held), salt + happening.body.encode(), f"{seq}|{record}")
-    Envelope.objects.create(seq=seq, record=record, sealed=sealed)
-    made = completed(seq, leaf_hash(text.encode()), _Nodes(fresh).at)
-    fresh |= {(level, position): value for level, position, value in made}
-    Node.objects.bulk_create(Node(level=lv, position=p, hash=value) for lv, p, value in made)
+    at = max(moment.now().replace(microsecond=0), _last_time(size))
+    sealing = _record_keys(happenings, held)
+    entries: list[Entry] = []
+    envelopes: list[Envelope] = []
+    reader = _Nodes({})
+    for seq, happening in enumerate(happenings, start=size):
+        salt, record = secrets.token_bytes(32), happening.record
+        text = entry_text(happening, seq, at, commitment(salt, happening.body))
+        sealed = seal(sealing[record], salt + happening.body.encode(), f"{seq}|{record}")
+        entries.append(Entry(seq=seq, text=text))
+        envelopes.append(Envelope(seq=seq, record=record, sealed=sealed))
+        reader.add(completed(seq, leaf_hash(text.encode()), reader.at))
+    Entry.objects.bulk_create(entries, batch_size=400)
+    Envelope.objects.bulk_create(envelopes, batch_size=300)
+    Node.objects.bulk_create(reader.new(), batch_size=300)
+    return _sign(size + len(happenings), held, reader)
 
 
 def entry_text(happening: Happening, seq: int, at: datetime, commit: str) -> str:
@@ -89,31 +85,44 @@ def entry_text(happening: Happening, seq: int, at: datetime, commit: str) -> str
     return rfc8785.dumps(entry).decode()
 
 
-def _record_key(happening: Happening, held: Keys) -> bytes:
-    kind = happening.kind.split(".")[0]
-    row = RecordKey.objects.filter(record=happening.record).first()
-    if row is None:
-        key = secrets.token_bytes(32)
-        RecordKey.objects.create(record=happening.record, kind=kind, wrapped=held.wrap(key))
-        return key
-    if row.wrapped is None:
-        return secrets.token_bytes(32)
-    return held.unwrap(row.wrapped)
+def _record_keys(happenings: Sequence[Happening], held: Keys) -> dict[UUID, bytes]:
+    """Return the key of each record, made where it is new; of an erased one a throwaway."""
+    kinds = {item.record: item.kind.split(".")[0] for item in happenings}
+    known = RecordKey.objects.filter(record__in=kinds)
+    found = {
+        row.record: secrets.token_bytes(32) if row.wrapped is None else held.unwrap(row.wrapped)
+        for row in known
+    }
+    fresh = {record: secrets.token_bytes(32) for record in kinds if record not in found}
+    rows = [RecordKey(record=r, kind=kinds[r], wrapped=held.wrap(key)) for r, key in fresh.items()]
+    RecordKey.objects.bulk_create(rows, batch_size=300)
+    return found | fresh
 
 
 class _Nodes:
-    """Reads nodes of the tree, those of this transaction first."""
+    """Reads nodes of the tree, those of this transaction first, and remembers which are new."""
 
-    def __init__(self, fresh: dict[tuple[int, int], bytes]) -> None:
-        self._fresh = fresh
+    def __init__(self, held: dict[tuple[int, int], bytes]) -> None:
+        self._held = held
+        self._new: list[Node] = []
 
     def at(self, level: int, position: int) -> bytes:
         """Return the complete node at a place."""
-        found = self._fresh.get((level, position))
+        found = self._held.get((level, position))
         if found is None:
             found = bytes(Node.objects.get(level=level, position=position).hash)
-            self._fresh[level, position] = found
+            self._held[level, position] = found
         return found
+
+    def add(self, made: Sequence[tuple[int, int, bytes]]) -> None:
+        """Take nodes that were just completed."""
+        for level, position, value in made:
+            self._held[level, position] = value
+            self._new.append(Node(level=level, position=position, hash=value))
+
+    def new(self) -> list[Node]:
+        """Return what is to be written."""
+        return self._new
 
 
 def node_at(level: int, position: int) -> bytes:
@@ -145,8 +154,8 @@ def entry_time(text: str) -> datetime:
     return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
-def _sign(size: int, held: Keys, fresh: dict[tuple[int, int], bytes]) -> int:
-    statement = Statement(held.log_name, size, root(size, _Nodes(fresh).at))
+def _sign(size: int, held: Keys, reader: _Nodes) -> int:
+    statement = Statement(held.log_name, size, root(size, reader.at))
     note = sign_note(str(statement), held.log_key(), held.sign)
     Checkpoint.objects.create(size=size, note=note)
     return size
