@@ -21,6 +21,8 @@ HOME = Path(tempfile.mkdtemp(prefix="standwith-test-"))
 os.environ["STANDWITH_HOME"] = str(HOME)
 os.environ.pop("STANDWITH_DATABASE", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "standwith.web.settings"
+# The browser's driver runs a loop in the process of the tests, and the ORM would refuse to work there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from standwith.services.keys import make_keys, read_keys  # noqa: E402 - after the environment
 
