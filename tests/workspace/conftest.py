@@ -17,7 +17,10 @@ from uuid import UUID
 
 import pytest
 
-HOME = Path(tempfile.mkdtemp(prefix="standwith-test-"))
+# This file is loaded twice, as a conftest and as a module: both must mean the same folder.
+_MARK = f"STANDWITH_TEST_HOME_{os.getpid()}"
+HOME = Path(os.environ.setdefault(_MARK, "") or tempfile.mkdtemp(prefix="standwith-test-"))
+os.environ[_MARK] = str(HOME)
 os.environ["STANDWITH_HOME"] = str(HOME)
 os.environ.pop("STANDWITH_DATABASE", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "standwith.web.settings"
@@ -44,7 +47,7 @@ from standwith.services.password import Argon2  # noqa: E402 - likewise
 from standwith.store.models.people import Factor, Person  # noqa: E402 - likewise
 
 Argon2.memory_cost, Argon2.time_cost, Argon2.parallelism = 64, 1, 1
-(HOME / "static").mkdir()
+(HOME / "static").mkdir(exist_ok=True)
 settings.ALLOWED_HOSTS = ["testserver", "localhost"]
 POSTGRESQL = os.environ.get("STANDWITH_TEST_DATABASE") == "postgresql"
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of invented people
