@@ -183,9 +183,9 @@ def test_a_label_that_opens_in_part_opens_nothing(world: World) -> None:
         both = label_of(row.label)
         wide = Label(both.compartments | {world.compartments["sources"]}, Sensitivity.GREEN)
         Claim.unguarded.filter(pk=row.pk).update(label=label_row(wide))
-    shown = {c["uuid"] for c in claims.list_claims(world.reader("desk"), {}).rows}
+    shown = {c["uuid"] for c in claims.export_claims(world.reader("desk"), {})}
     assert world.records["derived"] not in shown
-    shown = {c["uuid"] for c in claims.list_claims(world.reader("head"), {}).rows}
+    shown = {c["uuid"] for c in claims.export_claims(world.reader("head"), {})}
     assert world.records["derived"] in shown
 
 

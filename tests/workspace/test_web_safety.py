@@ -353,7 +353,8 @@ def test_django_s_own_deployment_check_finds_nothing() -> None:
     )
     result = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "STANDWITH_HTTPS": "1", "STANDWITH_HOSTS": "desk.example"},
+        env={**os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE": "", "STANDWITH_HTTPS": "1"}
+        | {"STANDWITH_HOSTS": "desk.example"},
         capture_output=True,
         text=True,
         check=False,
