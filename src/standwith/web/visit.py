@@ -12,7 +12,6 @@ from standwith.services import account, moment
 
 IDLE = 15 * 60
 LONGEST = 8 * 3600
-STEP_UP = 15 * 60
 
 
 def attach(request: HttpRequest) -> None:
@@ -65,7 +64,7 @@ def complete(request: HttpRequest) -> Reader:
     person, epoch = held["person"], held["epoch"]
     held.cycle_key()
     now = moment.now().timestamp()
-    held.update({"waiting": False, "since": now, "seen": now, "stepped": now})
+    held.update({"waiting": False, "since": now, "seen": now})
     found = account.reader_of(person, epoch)
     if found is None:
         raise account.WrongSignIn("the account was closed meanwhile")
