@@ -1,21 +1,17 @@
-"""The workspace: first page, memory, log appends beside fsync, lists and completion at scale.
+"""The workspace: first page, memory, log appends beside fsync.
 
-    python benchmarks/workspace.py [--claims 1000000]
+    python benchmarks/workspace.py
 
 Prints a table. Each figure stands beside its limit or beside the disk's own fsync, in one run.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
-import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -27,15 +23,11 @@ PORT = 8931
 
 def main() -> None:
     """Measure, and print."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--claims", type=int, default=1_000_000)
-    asked = parser.parse_args()
     print(f"{'what':<52}{'measured':>14}{'limit':>12}")
     first_page()
     prepare()
     fsync = fsyncs()
     log_appends(fsync)
-    at_scale(asked.claims)
 
 
 def row(what: str, measured: str, limit: str = "") -> None:
@@ -128,147 +120,6 @@ def log_appends(fsync: float) -> None:
         row(
             f"durable log entries in batches of {size}, 1/s", f"{rate:,.0f}", f"{rate / fsync:.2f}x"
         )
-
-
-def at_scale(claims: int) -> None:
-    """Fill a workspace past the services (reading alone is measured), and ask for lists."""
-    from standwith.services.account import reader_from
-    from standwith.store.models.people import Person
-
-    begun = time.perf_counter()
-    fill(claims)
-    row("claims written for the measurement", f"{claims:,}", f"{time.perf_counter() - begun:.0f} s")
-    reader = reader_from(Person.objects.select_related("institution").get(handle="bench"))
-    from standwith.services import claims as listed
-    from standwith.services import situations, terms
-
-    asked: list[tuple[str, Callable[[], object], str]] = [
-        ("claims: list, facets, count, p95 ms", lambda: listed.list_claims(reader, {}), "150"),
-        (
-            "claims of one fact, p95 ms",
-            lambda: listed.list_claims(reader, {"fact": "torture"}),
-            "150",
-        ),
-        (
-            "situations: list, facets, count, p95 ms",
-            lambda: situations.list_situations(reader, {}),
-            "150",
-        ),
-        ("completion of two letters, p95 ms", lambda: terms.find(reader, "be", limit=8), "50"),
-        ("completion of a word, p95 ms", lambda: terms.find(reader, "belarus", limit=8), "50"),
-    ]
-    for what, ask, limit in asked:
-        row(what, f"{p95(ask):.0f}", limit)
-    row(
-        "memory of this process, MB",
-        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}",
-    )
-
-
-def p95(ask: Callable[[], object]) -> float:
-    """Ask twenty times after one; return the 95th percentile in milliseconds."""
-    ask()
-    times = []
-    for _ in range(20):
-        begun = time.perf_counter()
-        ask()
-        times.append((time.perf_counter() - begun) * 1000)
-    return statistics.quantiles(times, n=20)[-1]
-
-
-FACTS = ("torture", "repression", "detentions", "strikes", "shutdown", "exile", "coup", "defection")
-COUNTRIES = ("BY", "MM", "GE", "RU", "VE", "SD", "IR", "ZW", "NI", "KH")
-
-
-def fill(claims: int) -> None:
-    """Write situations with ten claims each, under six labels, in bulk."""
-    from django.db import transaction
-
-    from standwith.kernel.policy import Label, Purpose
-    from standwith.kernel.sensitivity import Sensitivity
-    from standwith.services import moment
-    from standwith.services.labels import label_row, purpose_bits
-    from standwith.store.models import case
-    from standwith.store.models.people import Institution, Person
-    from standwith.store.models.policy import Compartment, Membership
-    from standwith.store.models.search import Term
-
-    now = moment.now()
-    institution = Institution.objects.create(name="Bench", home=True)
-    person = Person.objects.create(
-        handle="bench", name="Bench", institution=institution, roles="desk", password=""
-    )
-    rooms = [
-        Compartment.objects.create(name=f"Room {i}", lead=person, created_at=now) for i in range(3)
-    ]
-    for room in rooms[:2]:
-        Membership.objects.create(
-            compartment=room,
-            person=person,
-            clearance=2,
-            purposes=purpose_bits(frozenset(Purpose)),
-            reason="bench",
-        )
-    labels = [
-        label_row(Label(frozenset({str(room.pk)}), level))
-        for room in rooms
-        for level in (Sensitivity.GREEN, Sensitivity.RED)
-    ]
-    total = max(1, claims // 10)
-    for begin in range(0, total, 2000):
-        heads, sources, rows, words = [], [], [], []
-        for i in range(begin, min(begin + 2000, total)):
-            held = {"label": labels[i % 6], "own_label": labels[i % 6], "written_at": now}
-            country = COUNTRIES[i % 10]
-            head = case.Situation(
-                slug=f"case-{i}",
-                title={"en": f"Belarus case {i}"},
-                country=country,
-                as_of=f"20{10 + i % 14}-0{1 + i % 9}-15",
-                summary={"en": "s"},
-                **held,
-            )
-            source = case.Source(
-                situation=head,
-                key="s",
-                title="S",
-                author="A",
-                published="2010-01-01",
-                citation="C",
-                **held,
-            )
-            heads.append(head)
-            sources.append(source)
-            words += [
-                Term(
-                    term=w,
-                    label=labels[i % 6],
-                    kind="situation",
-                    record=head.pk,
-                    title=f"Belarus case {i}",
-                )
-                for w in ("belarus", "case", str(i))
-            ]
-            rows += [
-                case.Claim(
-                    situation=head,
-                    key=f"c{k}",
-                    subject="situation",
-                    fact=FACTS[(i + k) % 8],
-                    value=("true", "false", "met", "partly")[k % 4],
-                    valid="2020",
-                    recorded=f"20{10 + k}-0{1 + i % 9}-1{i % 9}",
-                    source=source,
-                    grade=("A1", "B2", "C3")[k % 3],
-                    **held,
-                )
-                for k in range(10)
-            ]
-        with transaction.atomic():
-            case.Situation.unguarded.bulk_create(heads)
-            case.Source.unguarded.bulk_create(sources)
-            case.Claim.unguarded.bulk_create(rows, batch_size=2000)
-            Term.unguarded.bulk_create(words, batch_size=4000)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from standwith.services.sight import whole_database
 from standwith.store.models.labelled import Labelled
 from standwith.store.models.people import Person
 from standwith.store.models.policy import Membership
-from standwith.store.models.search import Term
+from standwith.store.models.search import Term, Word
 
 BITS = {"watch": 1, "assess": 2, "choose": 4, "act": 8, "account": 16, "publish": 32}
 
@@ -51,9 +51,10 @@ def strip(world: World, key: str) -> int:
     person = Person.objects.select_related("institution").get(pk=world.people[key])
     gone = 0
     with whole_database():
-        for row in Term.unguarded.select_related("label"):
-            if not may_see(person, row.label, None):
-                row.delete()
+        for table in (Term, Word):
+            for row in table.unguarded.select_related("label"):
+                if not may_see(person, row.label, None):
+                    row.delete()
         for model in reversed(list(apps.get_app_config("store").get_models())):
             if issubclass(model, Labelled):
                 for item in model.unguarded.select_related("label"):

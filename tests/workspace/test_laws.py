@@ -131,7 +131,7 @@ def test_a_reader_s_case_holds_no_claim_above_his_level(world: World, data: dict
 def test_a_cut_case_file_is_refused_or_whole(world: World, data: dict[str, Any], cut: int) -> None:
     raw = raw_of(data)[:-cut]
     place = Marking(world.compartments["desk"], Sensitivity.CLEAR)
-    before = situations.list_situations(world.reader("head"), {}).total
+    before = situations.list_situations(world.reader("head"), {}).total or 0
     try:
         cases.import_case(world.reader("head"), raw, "it", place)
         grown = 1

@@ -175,7 +175,7 @@ def test_contradicting_claims_stand_side_by_side(world: World) -> None:
 def test_a_correction_takes_the_place_of_a_claim_and_loses_nothing(world: World) -> None:
     head, case = world.reader("head"), world.records["belarus"]
     first = claims.record_claim(head, case, claim_form(note="first"))
-    before = claims.list_claims(head, {}, case).total
+    before = claims.list_claims(head, {}, case).total or 0
     claims.record_claim(head, case, claim_form(note="second", value="false"), corrects=first)
     assert claims.list_claims(head, {}, case).total == before + 1
     notes = [c["note"] for f in claims.by_fact(head, case) for c in f["claims"] if "note" in c]

@@ -95,7 +95,7 @@ def store_case(change: Change, data: Data, marking: Marking) -> Situation:
     own = marking.label()
     head = repo.situation_row(data)
     change.add(head, own=own)
-    terms.index(head, terms.texts(head.title))
+    terms.index(head, [*terms.texts(head.title), head.slug])
     sources = {row["id"]: repo.source_row(row, head) for row in data["sources"]}
     for source in sources.values():
         change.add(source, own=own, below=[head])
@@ -120,6 +120,8 @@ def add_claim(
     if row.subject in parties:
         below.append(parties[row.subject])
     change.add(row, own=marking.label(), below=below)
+    if row.note:
+        terms.index_words(row, row.note)
 
 
 def _store_rest(

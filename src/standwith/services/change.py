@@ -102,6 +102,7 @@ def changing(reader: Reader, purpose: Purpose, use_case: str) -> Iterator[Change
     """
     permit(reader, use_case)
     with transaction.atomic():
+        journal.hold_log()  # before any row: two changes then never wait for each other in a ring
         tell_database(reader.id, purpose)
         change = Change(reader, purpose, use_case)
         yield change

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from standwith.assess.case import situation_of
 from standwith.assess.fact import fact_definitions
 from standwith.kernel.claim import status
@@ -24,7 +22,7 @@ from standwith.services.cases import (
 )
 from standwith.services.change import Change, changing
 from standwith.services.labels import LEVELS, label_of
-from standwith.services.listing import Listing, Spec, all_rows, list_rows
+from standwith.services.listing import Listing, Spec, all_rows, list_counted, list_rows
 from standwith.services.sight import Sight, looking
 from standwith.services.situations import Invalid
 from standwith.store.models.case import Claim, Situation, Source
@@ -64,21 +62,16 @@ def _show(row: Claim) -> Data:
     }
 
 
-def _narrow(text: str) -> Q:
-    return Q(note__icontains=text.replace("\0", ""))
-
-
 SPEC: Spec[Claim] = Spec(
     order=("-recorded", "id"),
     facets={"fact": "Fact", "value": "Value", "grade": "Grade"},
     show=_show,
-    narrow=_narrow,
     related=("label", "source", "situation"),
 )
 
 
-def _rows(sight: Sight, situation: str) -> Any:  # noqa: ANN401 - a queryset of claims
-    rows = sight.of(Claim)
+def _rows(sight: Sight, query: Mapping[str, str], situation: str) -> Any:  # noqa: ANN401 - a queryset of claims
+    rows = sight.of(Claim).filter(terms.holding(sight, "claim", query.get("q", "")))
     return rows.filter(situation=sight.one(Situation, situation)) if situation else rows
 
 
@@ -89,13 +82,15 @@ def list_claims(reader: Reader, query: Mapping[str, str], situation: str = "") -
         NothingThere: there is no such situation for this reader.
     """
     with looking(reader, Purpose.ASSESS) as sight:
-        return list_rows(_rows(sight, situation), SPEC, query)
+        if not situation:
+            return list_counted(sight, Claim, SPEC, query)
+        return list_rows(_rows(sight, query, situation), SPEC, query)
 
 
 def export_claims(reader: Reader, query: Mapping[str, str], situation: str = "") -> list[Data]:
     """Return all claims of a query."""
     with looking(reader, Purpose.ASSESS) as sight:
-        return list(all_rows(_rows(sight, situation), SPEC, query))
+        return list(all_rows(_rows(sight, query, situation), SPEC, query))
 
 
 def by_fact(reader: Reader, situation: str) -> list[Data]:

@@ -49,7 +49,8 @@ def append(happenings: Sequence[Happening]) -> int:
     when the clock does.
     """
     held = keys()
-    size = _lock_and_size()
+    hold_log()
+    size = log_size()
     at = max(moment.now().replace(microsecond=0), _last_time(size))
     sealing = _record_keys(happenings, held)
     entries: list[Entry] = []
@@ -130,11 +131,11 @@ def node_at(level: int, position: int) -> bytes:
     return _Nodes({}).at(level, position)
 
 
-def _lock_and_size() -> int:
+def hold_log() -> None:
+    """Let no other transaction append until this one ends; SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    return log_size()
 
 
 def log_size() -> int:

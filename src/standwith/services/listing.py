@@ -2,7 +2,7 @@
 
 Everything is computed from rows that the reader may see, so that totals and facets say nothing of
 others. A page begins after the last row of the page before (keyset), so that late pages cost no
-more than the first.
+more than the first. Where the database keeps counts, totals and facets come from them.
 """
 
 from __future__ import annotations
@@ -10,23 +10,31 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, F, Func, Model, Q, QuerySet
+
+from standwith.services import terms
+from standwith.services.sight import Sight
+from standwith.services.tallies import Counts, counts_of
+from standwith.store.models.labelled import Labelled
+from standwith.store.record import kind_of
 
 PAGE = 50
+MOST = 100_000  # rows of an export
+FEW = 5000  # so many rows are sorted sooner than the list is walked in its order to find them
 Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet, how many rows have it, and whether it is chosen."""
+    """A value of a facet, how many rows have it (None: not counted), and whether it is chosen."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
 
 
@@ -41,10 +49,13 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of rows, the number of all, the facets, and where the next page begins."""
+    """A page of rows, the number of all, the facets, and where the next page begins.
+
+    ``total`` is None where so many rows have the words that they are not counted.
+    """
 
     rows: tuple[dict[str, Any], ...]
-    total: int
+    total: int | None
     facets: tuple[Facet, ...]
     after: str | None
     query: Mapping[str, str]
@@ -52,15 +63,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Spec(Generic[Row]):
-    """What a list is made of: order (keyset), facets with titles, how a row is shown.
-
-    ``narrow`` turns the text of the search field into a condition.
-    """
+    """What a list is made of: order (keyset), facets with titles, how a row is shown."""
 
     order: tuple[str, ...]
     facets: Mapping[str, str]
     show: Callable[[Row], dict[str, Any]]
-    narrow: Callable[[str], Q] = field(default=lambda text: Q())  # noqa: ARG005 - no search by default
     related: tuple[str, ...] = ()
     labels: Callable[[str, str], str] = field(default=lambda name, value: value)  # noqa: ARG005 - the value itself
 
@@ -72,32 +79,97 @@ class UnusableQuery(ValueError):  # noqa: N818 - named for the situation
 def list_rows(
     rows: QuerySet[Row], spec: Spec[Row], query: Mapping[str, str], *, page: int = PAGE
 ) -> Listing:
-    """Answer a query: filters by facet name, ``q`` for words, ``after`` for the next page.
+    """Answer a query: filters by facet name, ``after`` for the next page; ``q`` is kept.
+
+    The rows are those that have the words of ``q``.
 
     Raises:
         UnusableQuery: the place where the page begins is none.
     """
-    asked = {name: value for name in spec.facets if (value := query.get(name, "").strip())}
-    text = query.get("q", "").strip()
-    found = rows.filter(spec.narrow(text)) if text else rows
-    narrowed = found.filter(**asked)
+    asked = _asked(spec, query)
+    narrowed = rows.filter(**asked)
     shown = list(_page(narrowed, spec, query.get("after", ""), page))
-    more = len(shown) > page
-    kept = asked | ({"q": text} if text else {})
-    return Listing(
-        tuple(spec.show(row) for row in shown[:page]),
-        narrowed.count(),
-        tuple(_facet(found, spec, name, asked) for name in spec.facets),
-        _mark(shown[page - 1], spec.order) if more else None,
-        kept,
+    facets = tuple(_facet(rows, spec, name, asked) for name in spec.facets)
+    return _listing(spec, shown, page, narrowed.count(), facets, asked | words_of(query))
+
+
+def words_of(query: Mapping[str, str]) -> dict[str, str]:
+    """Return the words of a query, as part of it; nothing where there are none."""
+    text = query.get("q", "").strip()
+    return {"q": text} if text else {}
+
+
+def list_counted(
+    sight: Sight, model: type[Any], spec: Spec[Any], query: Mapping[str, str], *, page: int = PAGE
+) -> Listing:
+    """Answer a query about all rows of a kind whose counts are kept.
+
+    The same as ``list_rows``, but where words fit very many rows these are not counted.
+
+    Raises:
+        UnusableQuery: the place where the page begins is none.
+    """
+    asked, words, kind = _asked(spec, query), words_of(query), kind_of(model)
+    if words and (found := terms.records(sight, kind, words["q"], FEW)) is not None:
+        return list_rows(sight.of(model).filter(pk__in=found), spec, query, page=page)
+    counts = counts_of(sight, kind)
+    total: int | None = counts.total(asked)
+    few = total is not None and total <= FEW
+    rows = _few(sight, model, counts, asked) if few else _in_order(sight, model)
+    rows = rows.filter(**asked)
+    if words:
+        rows = rows.filter(terms.holding(sight, kind, words["q"]))
+        total = rows.count() if few else None
+    shown = list(_page(rows, spec, query.get("after", ""), page)) if total != 0 else []
+    facets = tuple(_counted(counts, spec, name, asked, told=not words) for name in spec.facets)
+    return _listing(spec, shown, page, total, facets, asked | words)
+
+
+def _asked(spec: Spec[Row], query: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name in spec.facets if (value := query.get(name, "").strip())}
+
+
+def _few(
+    sight: Sight, model: type[Labelled], counts: Counts, asked: Mapping[str, str]
+) -> QuerySet[Any]:
+    """Ask for few rows by all values that they have, which an index under their labels finds."""
+    values = counts.found_in(asked)
+    return sight.of(model).filter(
+        **{f"{name}__in": sorted(found) for name, found in values.items()}
     )
+
+
+def _in_order(sight: Sight, model: type[Labelled]) -> QuerySet[Any]:
+    """Ask for what may be seen so that the database walks the order, and not the labels."""
+    plain = Func(F("label_id"), template="+%(expressions)s")
+    return model.unguarded.alias(walked=plain).filter(walked__in=sight.labels)
+
+
+def _listing(
+    spec: Spec[Row],
+    shown: Sequence[Row],
+    page: int,
+    total: int | None,
+    facets: tuple[Facet, ...],
+    kept: Mapping[str, str],
+) -> Listing:
+    rows = tuple(spec.show(row) for row in shown[:page])
+    mark = _mark(shown[page - 1], spec.order) if len(shown) > page else None
+    return Listing(rows, total, facets, mark, kept)
 
 
 def all_rows(
     rows: QuerySet[Row], spec: Spec[Row], query: Mapping[str, str]
 ) -> Sequence[dict[str, Any]]:
-    """Return every row of a query, for export; at most one hundred thousand."""
-    return list_rows(rows, spec, {**query, "after": ""}, page=100_000).rows
+    """Return every row of a query, for export.
+
+    Raises:
+        UnusableQuery: there are more than one hundred thousand.
+    """
+    shown = list(_page(rows.filter(**_asked(spec, query)), spec, "", MOST))
+    if len(shown) > MOST:
+        raise UnusableQuery(f"an export has at most {MOST:,} rows; narrow it by a filter")
+    return [spec.show(row) for row in shown]
 
 
 def _page(rows: QuerySet[Row], spec: Spec[Row], after: str, page: int) -> QuerySet[Row]:
@@ -140,7 +212,23 @@ def _read_mark(text: str, width: int) -> list[str]:
 def _facet(rows: QuerySet[Row], spec: Spec[Row], name: str, asked: Mapping[str, str]) -> Facet:
     others = {key: value for key, value in asked.items() if key != name}
     counted = rows.filter(**others).order_by().values_list(name).annotate(n=Count("*"))
-    found = sorted(((str(value), n) for value, n in counted), key=lambda item: (-item[1], item[0]))
-    chosen = asked.get(name)
-    choices = [Choice(v, spec.labels(name, v), n, v == chosen) for v, n in found[:40]]
+    return _choices(spec, name, {str(value): n for value, n in counted}, asked)
+
+
+def _counted(
+    counts: Counts, spec: Spec[Row], name: str, asked: Mapping[str, str], *, told: bool
+) -> Facet:
+    facet = _choices(spec, name, counts.by(name, asked), asked)
+    return facet if told else replace(facet, choices=tuple(map(_untold, facet.choices)))
+
+
+def _untold(choice: Choice) -> Choice:
+    return replace(choice, count=None)
+
+
+def _choices(
+    spec: Spec[Row], name: str, found: Mapping[str, int], asked: Mapping[str, str]
+) -> Facet:
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:40]
+    choices = [Choice(v, spec.labels(name, v), n, v == asked.get(name)) for v, n in ordered]
     return Facet(name, spec.facets[name], tuple(choices))

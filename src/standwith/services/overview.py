@@ -11,6 +11,7 @@ from standwith.kernel.policy import Purpose, Reader
 from standwith.services.compartments import Place, Proposed, alarms, emergencies_in
 from standwith.services.sight import looking
 from standwith.services.situations import SPEC, country_name
+from standwith.services.tallies import counts_of
 from standwith.store.models.case import Situation
 
 
@@ -52,9 +53,7 @@ def board(reader: Reader) -> Board:
     with looking(reader, Purpose.WATCH) as sight:
         rows = sight.of(Situation).filter(state="open").select_related("label")
         shown = [SPEC.show(row) for row in rows.order_by("-as_of", "id")[:200]]
-    found: dict[str, int] = {}
-    for row in shown:
-        found[row["country"]] = found.get(row["country"], 0) + 1
+        found = counts_of(sight, "situation").by("country", {"state": "open"})
     marked = [
         Country(code, country_name(code), path, found[code])
         for code, _, path in _outlines()

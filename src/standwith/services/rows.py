@@ -1,4 +1,7 @@
-"""The tables of the workspace in an order in which every row finds what it points to."""
+"""The tables of the workspace in an order in which every row finds what it points to.
+
+Counts are not among them: the database counts again as rows arrive.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connections, models
 
+from standwith.store.models.search import Tally
+
 
 def tables() -> list[type[models.Model]]:
     """Return the models, what is pointed to before what points; sessions are not among them."""
-    waiting = list(apps.get_app_config("store").get_models())
+    waiting = [m for m in apps.get_app_config("store").get_models() if m is not Tally]
     found: list[type[models.Model]] = []
     while waiting:
         ready = [model for model in waiting if _needs(model) <= {*found, model}]

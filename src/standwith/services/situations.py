@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from standwith.kernel.place import place
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services import moment, terms
@@ -15,7 +13,7 @@ from standwith.services.audience import audience
 from standwith.services.cases import Marking, case_of, parties_of, problems_of
 from standwith.services.change import changing
 from standwith.services.labels import LEVELS
-from standwith.services.listing import Listing, Spec, all_rows, list_rows
+from standwith.services.listing import Listing, Spec, all_rows, list_counted
 from standwith.services.sight import Sight, looking
 from standwith.store.models.case import Claim, Note, Request, Situation, Source
 from standwith.store.models.work import Decision
@@ -70,18 +68,10 @@ def _show(row: Situation) -> Data:
     }
 
 
-def _narrow(text: str) -> Q:
-    condition = Q()
-    for word in terms.fold(text)[:6]:
-        condition &= Q(slug__icontains=word) | Q(title__icontains=word)
-    return condition
-
-
 SPEC: Spec[Situation] = Spec(
     order=("-as_of", "id"),
     facets={"country": "Country", "state": "State"},
     show=_show,
-    narrow=_narrow,
     related=("label",),
     labels=lambda name, value: country_name(value) if name == "country" else value,
 )
@@ -90,13 +80,14 @@ SPEC: Spec[Situation] = Spec(
 def list_situations(reader: Reader, query: Mapping[str, str]) -> Listing:
     """List the situations that the reader may see."""
     with looking(reader, Purpose.ASSESS) as sight:
-        return list_rows(sight.of(Situation), SPEC, query)
+        return list_counted(sight, Situation, SPEC, query)
 
 
 def export_situations(reader: Reader, query: Mapping[str, str]) -> list[Data]:
     """Return all situations of a query."""
     with looking(reader, Purpose.ASSESS) as sight:
-        return list(all_rows(sight.of(Situation), SPEC, query))
+        holding = terms.holding(sight, "situation", query.get("q", ""))
+        return list(all_rows(sight.of(Situation).filter(holding), SPEC, query))
 
 
 def read_situation(reader: Reader, identifier: str) -> Data:
@@ -188,7 +179,7 @@ def open_situation(reader: Reader, new: NewSituation, marking: Marking) -> str:
     with changing(reader, Purpose.ASSESS, "situation.open") as change:
         row = repo.situation_row(data)
         change.add(row, own=marking.label())
-        terms.index(row, terms.texts(row.title))
+        terms.index(row, [*terms.texts(row.title), row.slug])
     return str(row.pk)
 
 
@@ -214,4 +205,4 @@ def change_situation(
         if mine or row.state not in {"open", "closed"}:
             raise Invalid(mine or {"state": ["state is open or closed; choose one of the two"]})
         change.amend(row, "changed", seen=seen)
-        terms.index(row, terms.texts(row.title))
+        terms.index(row, [*terms.texts(row.title), row.slug])

@@ -59,7 +59,7 @@ def _show(row: Task) -> Data:
     }
 
 
-def _narrow(text: str) -> Q:
+def _holding(text: str) -> Q:
     condition = Q()
     for word in text.replace("\0", "").split()[:6]:
         condition &= Q(title__icontains=word)
@@ -70,7 +70,6 @@ SPEC: Spec[Task] = Spec(
     order=("due", "id"),
     facets={"state": "State", "institution__name": "Institution", "assignee__name": "Person"},
     show=_show,
-    narrow=_narrow,
     related=("label", "situation", "assignee", "institution"),
     labels=lambda name, value: "nobody yet" if value == "None" else value,  # noqa: ARG005 - one rule for all facets
 )
@@ -79,13 +78,14 @@ SPEC: Spec[Task] = Spec(
 def list_tasks(reader: Reader, query: Mapping[str, str]) -> Listing:
     """List the tasks that the reader may see."""
     with looking(reader, Purpose.ACT) as sight:
-        return list_rows(sight.of(Task), SPEC, query)
+        return list_rows(sight.of(Task).filter(_holding(query.get("q", ""))), SPEC, query)
 
 
 def export_tasks(reader: Reader, query: Mapping[str, str]) -> list[Data]:
     """Return all tasks of a query."""
     with looking(reader, Purpose.ACT) as sight:
-        return list(all_rows(sight.of(Task), SPEC, query))
+        rows = sight.of(Task).filter(_holding(query.get("q", "")))
+        return list(all_rows(rows, SPEC, query))
 
 
 def board(reader: Reader) -> dict[str, list[Data]]:

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services.sight import Sight, looking
 from standwith.store.models.labelled import Labelled
-from standwith.store.models.search import Term
+from standwith.store.models.search import Term, Word
 from standwith.store.record import kind_of
 
 _WORD = re.compile(r"\w+")
@@ -48,6 +51,42 @@ def index(row: Labelled, titles: Iterable[str]) -> None:
     )
 
 
+def index_words(row: Labelled, text: str) -> None:
+    """Let lists be narrowed by the words of a text, such as the note of a claim."""
+    found = sorted({word[:60] for word in fold(text)})
+    Word.unguarded.filter(record=row.pk).delete()
+    Word.unguarded.bulk_create(
+        Word(term=word, label_id=row.label_id, record=row.pk) for word in found[:200]
+    )
+
+
+def holding(sight: Sight, kind: str, text: str) -> Q:
+    """Ask for rows of a kind of which some word begins like each word of the text."""
+    condition = Q()
+    for word in fold(text)[:6]:
+        condition &= Q(Exists(_words(sight, kind).filter(record=OuterRef("pk"), **_begins(word))))
+    return condition
+
+
+def records(sight: Sight, kind: str, text: str, most: int) -> list[UUID] | None:
+    """Return the records that ``holding`` asks for; None where there may be more than ``most``."""
+    found: set[UUID] | None = None
+    for word in sorted(fold(text)[:6], key=len, reverse=True):
+        rows = _words(sight, kind).filter(**_begins(word))
+        if found is not None:
+            rows = rows.filter(record__in=found)
+        seen = set(rows.values_list("record", flat=True).distinct()[: most + 1])
+        if len(seen) <= most:
+            found = seen
+    return None if found is None else sorted(found)
+
+
+def _words(sight: Sight, kind: str) -> QuerySet[Any]:
+    if kind == "claim":
+        return Word.unguarded.filter(label_id__in=sight.labels)
+    return Term.unguarded.filter(label_id__in=sight.labels, kind=kind)
+
+
 def texts(value: str | Mapping[str, str]) -> list[str]:
     """List the texts of a value in all languages, English first."""
     if isinstance(value, str):
@@ -57,7 +96,8 @@ def texts(value: str | Mapping[str, str]) -> list[str]:
 
 def forget(record: UUID) -> None:
     """Take a record out of the index."""
-    Term.unguarded.filter(record=record).delete()
+    for table in (Term, Word):
+        table.unguarded.filter(record=record).delete()
 
 
 def find(reader: Reader, text: str, *, limit: int = 20) -> list[Hit]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from standwith.store.counts import TABLE, recounts, triggers, untriggers
+
 FROZEN = ("store_entry", "store_node", "store_checkpoint", "store_envelope")
 LABELLED = (
     "store_situation",
@@ -23,6 +25,7 @@ LABELLED = (
     "store_attachment",
     "store_term",
 )
+LATER = (TABLE, "store_word")  # as LABELLED, of the third migration
 
 _SQLITE_FROZEN = """
 CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}
@@ -89,6 +92,24 @@ def raise_guards(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001
             for verb in ("UPDATE", "DELETE")
         ]
     for statement in statements:
+        schema_editor.execute(statement)
+
+
+def count_rows(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001 - the form of a migration
+    """Set up the counts of lists: triggers, what is there already, and the row policy."""
+    vendor = schema_editor.connection.vendor
+    statements = [*triggers(vendor), *recounts()]
+    if vendor == "postgresql":
+        statements.insert(0, "SELECT set_config('standwith.whole', 'on', true)")
+        statements.append('ALTER TABLE store_word ALTER COLUMN term TYPE varchar(60) COLLATE "C"')
+        statements += [part.format(table=t) for t in LATER for part in _PG_POLICY]
+    for statement in statements:
+        schema_editor.execute(statement)
+
+
+def uncount_rows(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001 - the form of a migration
+    """Take the counts of lists away, for a migration backwards."""
+    for statement in untriggers(schema_editor.connection.vendor):
         schema_editor.execute(statement)
 
 

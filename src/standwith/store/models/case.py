@@ -23,7 +23,7 @@ class Situation(Labelled):
         """Asked for by country, and by day."""
 
         indexes = [
-            models.Index(fields=["label", "country"]),
+            models.Index(fields=["label", "country", "state"]),
             models.Index(fields=["-as_of", "id"]),
         ]
 
@@ -83,6 +83,7 @@ class Claim(Part):
             models.Index(fields=["situation", "fact"]),
             models.Index(fields=["-recorded", "id"]),
             models.Index(fields=["fact", "-recorded", "id"]),
+            models.Index(fields=["label", "fact", "value", "grade"]),
         ]
 
 

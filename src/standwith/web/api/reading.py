@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
@@ -23,7 +24,8 @@ def _page(request: HttpRequest, found: Listing) -> HttpResponse:
     }
     response = answer(request, body)
     if found.after:
-        response.headers["Link"] = f'<{request.path}?after={found.after}>; rel="next"'
+        later = urlencode({**found.query, "after": found.after})
+        response.headers["Link"] = f'<{request.path}?{later}>; rel="next"'
     return response
 
 
