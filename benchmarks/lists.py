@@ -195,10 +195,7 @@ def prepare(home: Path, claims: int) -> Any:  # noqa: ANN401 - Django's client o
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
     begun = time.perf_counter()
-    from standwith.services.sight import whole_database
-
-    with whole_database():
-        fill(claims)
+    fill(claims)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(f"written in {time.perf_counter() - begun:.0f} s", flush=True)
@@ -221,18 +218,21 @@ VALUES = ("true", "false", "met", "partly")
 
 def fill(claims: int) -> None:
     """Write situations with ten claims each, under six labels, in bulk."""
+    from standwith.services.sight import whole_database
     from standwith.store.models import case
     from standwith.store.models.search import Term, Word
 
-    labels = six_labels()
+    with whole_database():
+        labels = six_labels()
     total = max(1, claims // 10)
     for begin in range(0, total, 5000):
         made = [situation(i, labels[i % 6]) for i in range(begin, min(begin + 5000, total))]
-        insert(case.Situation, [row[0] for row in made])
-        insert(case.Source, [row[1] for row in made])
-        insert(case.Claim, [claim for row in made for claim in row[2]])
-        insert(Term, [word for row in made for word in row[3]])
-        insert(Word, [word for row in made for claim in row[2] for word in words_in(claim)])
+        with whole_database():
+            insert(case.Situation, [row[0] for row in made])
+            insert(case.Source, [row[1] for row in made])
+            insert(case.Claim, [claim for row in made for claim in row[2]])
+            insert(Term, [word for row in made for word in row[3]])
+            insert(Word, [word for row in made for claim in row[2] for word in words_in(claim)])
 
 
 def six_labels() -> list[int]:

@@ -19,10 +19,23 @@ from tests.workspace.strip import strip
 from standwith.kernel import policy
 from standwith.kernel.policy import Answer, Label, Purpose, Reader
 from standwith.kernel.sensitivity import Sensitivity
-from standwith.services import claims, decisions, sight, situations, tasks, terms, tokens
+from standwith.services import (
+    claims,
+    decisions,
+    listing,
+    overview,
+    sight,
+    situations,
+    tasks,
+    terms,
+    tokens,
+)
 from standwith.services.listing import list_rows
 from standwith.services.sight import Sight, whole_database
-from standwith.store.models.case import Claim
+from standwith.services.tallies import Counts, counts_of
+from standwith.store.models.case import Claim, Situation
+from standwith.store.models.policy import Label as Label_
+from standwith.store.models.search import Word
 from standwith.store.models.work import Task
 
 READERS = ("ally", "stranger") if POSTGRESQL else ("ally", "mission", "desk", "stranger")
@@ -141,12 +154,39 @@ def everything(_: Sight, model: type) -> object:
 @pytest.mark.skipif(POSTGRESQL, reason="there the row policies stop it: see test_rows.py")
 @pytest.mark.parametrize(
     "path",
-    ["/", "/situations/", "/claims/", "/tasks/", "/tasks/list", "/claims.csv", "/api/v1/tasks"],
+    ["/", "/claims/", "/situations.csv", "/tasks/", "/tasks/list", "/claims.csv", "/api/v1/tasks"],
 )
 def test_forgetting_to_narrow_a_query_is_noticed(
     world: World, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     monkeypatch.setattr(Sight, "of", everything)
+    assert compare(world, "ally", [Way(path, path)]) != []
+
+
+@pytest.mark.skipif(POSTGRESQL, reason="there the row policies stop it: see test_rows.py")
+@pytest.mark.parametrize("path", ["/", "/situations/", "/claims/", "/claims/?fact=torture"])
+def test_forgetting_to_narrow_the_counts_is_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def all_counts(held: Sight, kind: str) -> Counts:
+        every = frozenset(Label_.objects.values_list("pk", flat=True))
+        return counts_of(Sight(held.reader, held.purpose, every), kind)
+
+    monkeypatch.setattr(listing, "counts_of", all_counts)
+    monkeypatch.setattr(overview, "counts_of", all_counts)
+    assert compare(world, "ally", [Way(path, path)]) != []
+
+
+@pytest.mark.skipif(POSTGRESQL, reason="there the row policies stop it: see test_rows.py")
+@pytest.mark.parametrize("path", ["/situations/", "/claims/", "/claims/?q=tolik"])
+def test_forgetting_to_narrow_what_is_walked_in_order_is_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(listing, "FEW", 0)
+    for model in (Claim, Situation):
+        monkeypatch.setattr(model, "visible_in_order", lambda _, m=model: m.unguarded.all())
+    if "q=" in path:
+        monkeypatch.setattr(terms, "_words", lambda *_: Word.unguarded.all())
     assert compare(world, "ally", [Way(path, path)]) != []
 
 
@@ -157,9 +197,7 @@ def test_forgetting_to_narrow_the_search_is_noticed(
     class All(frozenset[int]):
         """Every label."""
 
-    from standwith.store.models.policy import Label as Row
-
-    every = All(Row.objects.values_list("pk", flat=True))
+    every = All(Label_.objects.values_list("pk", flat=True))
     monkeypatch.setattr(sight, "visible_labels", lambda *_: every)
     assert compare(world, "ally", [Way("search", "/search?q=tri")]) != []
 
@@ -171,9 +209,9 @@ def test_a_facet_and_a_total_count_only_what_is_seen(world: World) -> None:
     assert mine.total is not None
     assert all_of_it.total is not None
     assert mine.total < all_of_it.total
-    for listing in (mine, all_of_it):
-        for facet in listing.facets:
-            assert sum(choice.count or 0 for choice in facet.choices) == listing.total
+    for found in (mine, all_of_it):
+        for facet in found.facets:
+            assert sum(choice.count or 0 for choice in facet.choices) == found.total
 
 
 def test_a_label_that_opens_in_part_opens_nothing(world: World) -> None:

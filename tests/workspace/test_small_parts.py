@@ -510,7 +510,7 @@ def test_what_a_level_would_show_is_counted_before_somebody_is_let_in(world: Wor
 
 
 def test_the_own_page_shows_factors_codes_and_tokens(world: World) -> None:
-    found = own.read(world.reader("desk"))
+    found = own.read(world.reader("desk"), "")
     assert found.factors == ("totp",)
     assert found.codes_left == factors.CODES
     assert found.tokens == ()

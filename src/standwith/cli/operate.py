@@ -110,7 +110,8 @@ def invite(
 ) -> None:
     """Invite HANDLE, and print the path of the one-time link."""
     open_workspace(home)
-    from standwith.services.people import Invited, UnusableInvitation, invite_from_host
+    from standwith.services.people import Invited, invite_from_host
+    from standwith.services.returning import UnusableInvitation
     from standwith.services.setup import bring_up_to_date
 
     bring_up_to_date()

@@ -71,6 +71,11 @@ def handle_of(person: UUID) -> str:
     return Person.objects.get(pk=person).handle
 
 
+def epoch_of(person: UUID) -> int:
+    """Return the number that every session of a person must know."""
+    return Person.objects.get(pk=person).epoch
+
+
 def set_preferences(reader: Reader, *, language: str, single_keys: bool) -> None:
     """Choose the language of the interface, and whether single keys are shortcuts."""
     with changing(reader, Purpose.ACCOUNT, "account.own") as change:
@@ -99,7 +104,7 @@ def change_password(reader: Reader, old: str, new: str) -> int:
     """
     row = Person.objects.get(pk=reader.id)
     check_password(row.handle, old)
-    hashed = hash_password(new)
+    hashed = hash_password(new, about=(row.handle, row.name, row.institution.name))
     with changing(reader, Purpose.ACCOUNT, "account.own") as change:
         row = Person.objects.select_for_update().get(pk=reader.id)
         row.password, row.epoch = hashed, row.epoch + 1

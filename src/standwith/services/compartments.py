@@ -139,7 +139,7 @@ def grant(reader: Reader, compartment: str, asked: Grant) -> str:
 
 def _led(reader: Reader, compartment: str) -> Compartment:
     row = Compartment.objects.filter(pk=as_uuid(compartment), lead=as_uuid(reader.id)).first()
-    if row is None:
+    if row is None or reader.membership(str(row.pk)) is None:
         raise NothingThere("there is no compartment of this kind that you lead")
     return row
 
@@ -208,6 +208,23 @@ def withdraw(reader: Reader, compartment: str, person: str) -> None:
         held.delete()
 
 
+def hand_over(reader: Reader, compartment: str, person: str) -> None:
+    """Let another member lead a compartment.
+
+    Raises:
+        NothingThere: the reader does not lead it, or the other has no lasting place up to RED.
+    """
+    with changing(reader, Purpose.ACCOUNT, "compartment.lead") as change:
+        row = _led(reader, compartment)
+        places = Membership.objects.filter(compartment=row, person_id=as_uuid(person), until=None)
+        held = places.filter(clearance=Sensitivity.RED.level).select_related("person").first()
+        if held is None or not held.person.is_active:
+            raise NothingThere("only a member with a lasting place up to TLP:RED can lead")
+        row.lead = held.person
+        row.save()
+        change.note(row, "handed-over")
+
+
 def ask_emergency(reader: Reader, compartment: str, reason: str) -> None:
     """Ask for an hour in a compartment that one does not belong to; another person decides.
 
@@ -264,7 +281,7 @@ def _carry_out(change: Change, row: Proposal, by: Person) -> None:
         asked = Grant(row.body["person"], Sensitivity.AMBER_STRICT, WITHIN, until, row.reason)
         _place(change, row.compartment, asked, by=by, emergency=True)
         return
-    if row.kind == "recipient":
+    if row.kind in {"recipient", "return"}:
         text = row.body["until"]
         until_day = datetime.fromisoformat(text) if text else None
         level, purposes = LEVELS[row.body["clearance"]], purposes_of(row.body["purposes"])
@@ -314,9 +331,11 @@ def _shown(row: Membership) -> Place:
 
 def _proposed(reader: Reader, row: Proposal) -> Proposed:
     name = Person.objects.get(pk=row.body["person"]).name if "person" in row.body else ""
-    text = {"recipient": f"let {name} in", "emergency": f"an hour for {name}"}.get(
-        row.kind, row.kind
-    )
+    text = {
+        "recipient": f"let {name} in",
+        "emergency": f"an hour for {name}",
+        "return": f"let {name} back in: make sure in person who it is",
+    }.get(row.kind, row.kind)
     own = str(row.proposed_by_id) == reader.id
     return Proposed(
         str(row.pk), row.kind, text, row.reason, row.proposed_by.name, own, row.proposed_at

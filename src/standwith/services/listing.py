@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Func, Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from standwith.services import terms
 from standwith.services.sight import Sight
@@ -115,7 +115,7 @@ def list_counted(
     counts = counts_of(sight, kind)
     total: int | None = counts.total(asked)
     few = total is not None and total <= FEW
-    rows = _few(sight, model, counts, asked) if few else _in_order(sight, model)
+    rows = _few(sight, model, counts, asked) if few else model.visible_in_order(sight.labels)
     rows = rows.filter(**asked)
     if words:
         rows = rows.filter(terms.holding(sight, kind, words["q"]))
@@ -137,12 +137,6 @@ def _few(
     return sight.of(model).filter(
         **{f"{name}__in": sorted(found) for name, found in values.items()}
     )
-
-
-def _in_order(sight: Sight, model: type[Labelled]) -> QuerySet[Any]:
-    """Ask for what may be seen so that the database walks the order, and not the labels."""
-    plain = Func(F("label_id"), template="+%(expressions)s")
-    return model.unguarded.alias(walked=plain).filter(walked__in=sight.labels)
 
 
 def _listing(

@@ -1,4 +1,4 @@
-"""Everybody's own page: preferences, second factors, tokens."""
+"""Everybody's own page: preferences, second factors, tokens, sessions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from standwith.kernel.policy import Reader
-from standwith.services import account, factors, tokens
+from standwith.services import account, factors, sessions, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,11 @@ class Own:
     factors: tuple[str, ...]
     codes_left: int
     tokens: tuple[tokens.TokenRow, ...]
+    sessions: tuple[sessions.SessionRow, ...]
 
 
-def read(reader: Reader) -> Own:
-    """Return the reader's own account."""
+def read(reader: Reader, session: str) -> Own:
+    """Return the reader's own account; ``session`` is the key of the present session."""
     name, language, single_keys = account.preferences(reader.id)
     person = UUID(reader.id)
     handle = account.handle_of(person)
@@ -37,4 +38,5 @@ def read(reader: Reader) -> Own:
         tuple(sorted(factors.kinds(person))),
         factors.codes_left(person),
         tuple(tokens.my_tokens(reader)),
+        tuple(sessions.my_sessions(reader, session)),
     )

@@ -13,6 +13,7 @@ from standwith.kernel.policy import Purpose, Reader
 from standwith.services import moment
 from standwith.services.change import changing
 from standwith.services.password import hash_password
+from standwith.services.returning import UnusableInvitation, come_back
 from standwith.services.roles import ADMINISTRATOR, check_roles, permit
 from standwith.services.sight import NothingThere, as_uuid
 from standwith.store.models.people import Institution, Invitation, Person
@@ -20,10 +21,6 @@ from standwith.store.models.people import Institution, Invitation, Person
 VALID = timedelta(hours=72)
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
 HOST = Reader("host", frozenset({ADMINISTRATOR}), True, (), datetime.min.replace(tzinfo=UTC))
-
-
-class UnusableInvitation(ValueError):  # noqa: N818 - named for the situation
-    """An invitation that cannot be made or used; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +105,35 @@ def _invite(reader: Reader, invited: Invited, *, home: bool = False) -> str:
     return token
 
 
+def invite_again(reader: Reader, person: str) -> str:
+    """Make a link for somebody who lost password or second factor; return its token.
+
+    Raises:
+        NotAllowed: the reader does not manage people.
+        NothingThere: there is no such person with an open account.
+        ValueError: it is oneself.
+    """
+    if person == reader.id:
+        raise ValueError("nobody lets oneself in again: ask another administrator")
+    token = secrets.token_urlsafe(32)
+    with changing(reader, Purpose.ACCOUNT, "people.change") as change:
+        held = Person.objects.filter(pk=as_uuid(person), is_active=True).first()
+        if held is None:
+            raise NothingThere("there is no such person")
+        row = Invitation.objects.create(
+            token_hash=token_hash(token),
+            handle=held.handle,
+            name=held.name,
+            institution=held.institution,
+            roles=held.roles,
+            expires_at=moment.now() + VALID,
+            invited_by=Person.objects.get(pk=reader.id),
+            returning=held,
+        )
+        change.note(row, "made")
+    return token
+
+
 def _check_invited(invited: Invited) -> None:
     if _HANDLE.fullmatch(invited.handle) is None:
         what = "use 2 to 63 small letters, digits, dots, hyphens or underscores"
@@ -133,7 +159,7 @@ def read_invitation(token: str) -> Invited:
 
 
 def _standing(token: str) -> Invitation:
-    rows = Invitation.objects.select_related("institution")
+    rows = Invitation.objects.select_related("institution", "returning")
     row = rows.filter(token_hash=token_hash(token), used_at=None).first()
     if row is None or row.expires_at <= moment.now():
         message = "this invitation is unknown, used, or older than three days; ask for a new one"
@@ -142,15 +168,17 @@ def _standing(token: str) -> Invitation:
 
 
 def join(token: str, password: str) -> UUID:
-    """Make the account of an invitation; the second factor is still to be set.
+    """Make the account of an invitation, or renew it; the second factor is still to be set.
 
     Raises:
         UnusableInvitation: it is unknown, used, or too old, or the handle was taken meanwhile.
         WeakPassword: the password is refused.
     """
-    hashed = hash_password(password)
-    person = UUID(bytes=secrets.token_bytes(16), version=4)
     held = _standing(token)
+    hashed = hash_password(password, about=(held.handle, held.name, held.institution.name))
+    if held.returning is not None:
+        return come_back(held, held.returning, hashed)
+    person = UUID(bytes=secrets.token_bytes(16), version=4)
     reader = Reader(str(person), frozenset(held.roles.split()), True, (), moment.now())
     with changing(reader, Purpose.ACCOUNT, "account.own") as change:
         claimed = Invitation.objects.filter(pk=held.pk, used_at=None).update(used_at=moment.now())

@@ -2,7 +2,8 @@
 
 STANDWITH_HOME: the folder of keys and database. STANDWITH_DATABASE: postgresql://... instead of
 SQLite; STANDWITH_DATABASE_FILE: a file that holds such an address. STANDWITH_HOSTS: host names,
-separated by commas. STANDWITH_HTTPS: 1 behind TLS.
+separated by commas. STANDWITH_HTTPS: 1 behind TLS. STANDWITH_BREACHED: a file of SHA-1 hashes of
+breached passwords, sorted, which nobody may choose.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from standwith.services.keys import NAME, read_keys
 DATA = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
 STANDWITH_HOME = Path(os.environ.get("STANDWITH_HOME") or Path(DATA) / "standwith")
 SECRET_KEY = read_keys(STANDWITH_HOME).secret if (STANDWITH_HOME / NAME).exists() else ""
+STANDWITH_BREACHED = os.environ.get("STANDWITH_BREACHED") or ""
 HTTPS = os.environ.get("STANDWITH_HTTPS") == "1"
 DEBUG = False
 ALLOWED_HOSTS = [

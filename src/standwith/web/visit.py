@@ -12,6 +12,7 @@ from standwith.services import account, moment
 
 IDLE = 15 * 60
 LONGEST = 8 * 3600
+FRESH = 10 * 60
 
 
 def attach(request: HttpRequest) -> None:
@@ -70,6 +71,19 @@ def complete(request: HttpRequest) -> Reader:
         raise account.WrongSignIn("the account was closed meanwhile")
     vars(request)["reader"] = found
     return found
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether a second factor was given within ten minutes, as changes of one's keys need."""
+    held = request.session
+    given = max(held.get("since", 0), held.get("confirmed", 0))
+    return bool(0 <= moment.now().timestamp() - given <= FRESH)
+
+
+def confirm(request: HttpRequest) -> None:
+    """Count a second factor that was given again."""
+    request.session.cycle_key()
+    request.session["confirmed"] = moment.now().timestamp()
 
 
 def renew(request: HttpRequest, epoch: int) -> None:

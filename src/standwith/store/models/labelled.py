@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
 
@@ -35,3 +35,13 @@ class Labelled(models.Model):
     def visible_to(cls, labels: Collection[int]) -> models.QuerySet[Self]:
         """Return the rows whose label is among those that a reader may see."""
         return cls.unguarded.filter(label_id__in=labels)
+
+    @classmethod
+    def visible_in_order(cls, labels: Collection[int]) -> models.QuerySet[Self]:
+        """Return the same rows, asked for so that the database walks the order of a list.
+
+        An index on labels would have it collect and sort every visible row first.
+        """
+        plain = models.Func(models.F("label_id"), template="+%(expressions)s")
+        rows: models.QuerySet[Self] = cls.unguarded.all()
+        return cast("models.QuerySet[Self]", rows.alias(walked=plain).filter(walked__in=labels))

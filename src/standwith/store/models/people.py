@@ -44,6 +44,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    returning = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
 
 
 class Factor(models.Model):

@@ -125,6 +125,12 @@ def do_grant(request: HttpRequest, identifier: str) -> HttpResponse:
     return redirect("compartments")
 
 
+def do_hand_over(request: HttpRequest, identifier: str, person: str) -> HttpResponse:
+    """Let another member lead a compartment."""
+    compartments.hand_over(visit.reader(request), identifier, person)
+    return redirect("compartments")
+
+
 def do_withdraw(request: HttpRequest, identifier: str, person: str) -> HttpResponse:
     """Take a place away."""
     try:

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from standwith.services import account, arrival, factors, people
 from standwith.services.password import WeakPassword
+from standwith.services.returning import UnusableInvitation
 from standwith.services.throttle import TooManyAttempts
 from standwith.web import visit
 from standwith.web.doors import open_door
@@ -114,7 +115,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show whom an invitation is for, and ask for a password."""
     try:
         invited = people.read_invitation(token)
-    except people.UnusableInvitation as error:
+    except UnusableInvitation as error:
         return render(request, "entry/no_invitation.html", {"why": str(error)}, status=410)
     return _form(request, "entry/invitation.html", forms.NewPassword(), invited=invited)
 
@@ -128,11 +129,11 @@ def do_invitation(request: HttpRequest, token: str) -> HttpResponse:
         invited = people.read_invitation(token)
         if form.is_valid():
             person = people.join(token, form.cleaned_data["password"])
-            visit.begin(request, person, 0)
+            visit.begin(request, person, account.epoch_of(person))
             return redirect("enrol")
     except WeakPassword as error:
         form.add_error("password", str(error))
-    except people.UnusableInvitation as error:
+    except UnusableInvitation as error:
         return render(request, "entry/no_invitation.html", {"why": str(error)}, status=410)
     return _form(request, "entry/invitation.html", form, invited=invited)
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from standwith.services import arrival, passkeys
 from standwith.web import visit
-from standwith.web.doors import open_door
+from standwith.web.doors import fresh_door, open_door
 
 STATE = "passkey"
 
@@ -32,6 +32,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+@fresh_door
 def do_begin_new(request: HttpRequest) -> HttpResponse:
     """Begin to add a passkey to the reader's account."""
     challenge = passkeys.begin_new(UUID(visit.reader(request).id), _host(request))

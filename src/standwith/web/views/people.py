@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
-from standwith.services import account, own, people, tokens
+from standwith.services import account, own, people, sessions, tokens
 from standwith.services.account import WrongSignIn
 from standwith.services.password import WeakPassword
+from standwith.services.returning import UnusableInvitation
 from standwith.web import visit
+from standwith.web.doors import fresh_door
 from standwith.web.forms import entry as forms
 from standwith.web.forms.work import TokenForm
 from standwith.web.views.answers import reject
@@ -34,12 +36,30 @@ def do_invite(request: HttpRequest) -> HttpResponse:
     )
     try:
         token = people.invite(visit.reader(request), invited)
-    except people.UnusableInvitation as error:
+    except UnusableInvitation as error:
         form.add_error(None, str(error))
         return index(request, form)
     return index(request, link=request.build_absolute_uri(reverse("invitation", args=[token])))
 
 
+@fresh_door
+def do_let_in_again(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Make a link for somebody who lost password or second factor."""
+    try:
+        token = people.invite_again(visit.reader(request), identifier)
+    except ValueError as error:
+        return _said(request, str(error))
+    return index(request, link=request.build_absolute_uri(reverse("invitation", args=[token])))
+
+
+def _said(request: HttpRequest, why: str) -> HttpResponse:
+    shown = forms.Invite({})
+    shown.errors.clear()
+    shown.add_error(None, why)
+    return index(request, shown)
+
+
+@fresh_door
 def do_change(request: HttpRequest, identifier: str) -> HttpResponse:
     """Change roles, or close an account."""
     form = forms.ChangePerson(request.POST)
@@ -50,10 +70,7 @@ def do_change(request: HttpRequest, identifier: str) -> HttpResponse:
         roles = frozenset(held["roles"])
         people.change_person(visit.reader(request), identifier, roles=roles, active=held["active"])
     except ValueError as error:
-        shown = forms.Invite({})
-        shown.errors.clear()
-        shown.add_error(None, str(error))
-        return index(request, shown)
+        return _said(request, str(error))
     return redirect("people")
 
 
@@ -64,7 +81,7 @@ def settings(
     made: str = "",
 ) -> HttpResponse:
     """Show one's own account."""
-    found = own.read(visit.reader(request))
+    found = own.read(visit.reader(request), str(request.session.session_key))
     begin = {"language": found.language, "single_keys": found.single_keys}
     changed, asked = password or forms.ChangePassword(), token or TokenForm()
     more = {
@@ -73,6 +90,7 @@ def settings(
         "password": changed,
         "token": asked,
         "made": made,
+        "fresh": visit.is_fresh(request),
     }
     refused = max(reject(changed), reject(asked))
     return render(request, "people/settings.html", more, status=refused)
@@ -115,6 +133,7 @@ def do_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
+@fresh_door
 def do_token(request: HttpRequest) -> HttpResponse:
     """Make a token for a program; it is shown this once."""
     form = TokenForm(request.POST)
@@ -124,6 +143,12 @@ def do_token(request: HttpRequest) -> HttpResponse:
     scopes = frozenset(held["scopes"])
     made = tokens.make_token(visit.reader(request), held["name"], scopes, held["days"])
     return settings(request, made=made)
+
+
+def do_end_session(request: HttpRequest, mark: str) -> HttpResponse:
+    """End one of the reader's sessions."""
+    sessions.end_session(visit.reader(request), mark)
+    return redirect("settings")
 
 
 def do_revoke(request: HttpRequest, identifier: str) -> HttpResponse:
