@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.workspace.conftest import World
 
@@ -341,3 +342,15 @@ def ask(caller: Caller, asked: dict[str, Any]) -> Any:
         content_type="application/json",
         headers=headers | {"Authorization": f"Bearer {caller.token}"},
     )
+
+
+def test_a_token_that_is_sent_in_the_clear_opens_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tokens.make_token(world.reader("head"), "t", frozenset({"read"}), 1)
+    monkeypatch.setattr(settings, "SECURE_SSL_REDIRECT", True)
+    client, holding = Client(), {"authorization": f"Bearer {made}"}
+    clear = client.get("/api/v1/claims", headers=holding)
+    assert clear.status_code == 401, "not redirected: the program has to notice"
+    assert client.get("/api/v1/claims", headers=holding, secure=True).status_code == 200
+    assert client.get("/claims/").headers["Location"] == "https://testserver/claims/"

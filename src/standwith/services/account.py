@@ -10,6 +10,7 @@ from standwith.services import moment, throttle
 from standwith.services.change import changing
 from standwith.services.labels import LEVELS, purposes_of
 from standwith.services.password import fits, hash_password
+from standwith.services.place import keys
 from standwith.store.models.people import Person
 from standwith.store.models.policy import Membership
 
@@ -69,6 +70,11 @@ def preferences(person: str) -> tuple[str, str, bool]:
 def handle_of(person: UUID) -> str:
     """Return the name under which somebody signs in, for the browser's own password store."""
     return Person.objects.get(pk=person).handle
+
+
+def pseudonym(reader: Reader) -> str:
+    """Name a reader for logs: stable, and opaque to who lacks the keys; the log's name too."""
+    return keys().pseudonym("actor", reader.id)
 
 
 def epoch_of(person: UUID) -> int:

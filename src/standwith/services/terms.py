@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.lookups import Exact
 
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services.sight import Sight, looking
@@ -61,10 +62,15 @@ def index_words(row: Labelled, text: str) -> None:
 
 
 def holding(sight: Sight, kind: str, text: str) -> Q:
-    """Ask for rows of a kind of which some word begins like each word of the text."""
+    """Ask for rows of a kind of which some word begins like each word of the text.
+
+    One word is looked for in each row, which a database may not turn into a join of all words with
+    all rows: a list that is walked in its order then stops after a page.
+    """
     condition = Q()
     for word in fold(text)[:6]:
-        condition &= Q(Exists(_words(sight, kind).filter(record=OuterRef("pk"), **_begins(word))))
+        found = _words(sight, kind).filter(record=OuterRef("pk"), **_begins(word))
+        condition &= Q(Exact(Subquery(found.values(one=Value(1))[:1]), 1))
     return condition
 
 

@@ -7,13 +7,16 @@ address do not lock each other out, and a botnet gains nothing from many.
 from __future__ import annotations
 
 import hashlib
+import logging
 from datetime import timedelta
 
 from django.db import transaction
 
 from standwith.services import moment
+from standwith.services.place import keys
 from standwith.store.models.people import Attempt
 
+_LOG = logging.getLogger("standwith.doors")
 FREE = 5
 LONGEST = timedelta(minutes=15)
 
@@ -43,7 +46,9 @@ def check(door: str, account: str) -> None:
 
 
 def failed(door: str, account: str) -> None:
-    """Count a failure."""
+    """Count a failure, and log it under a pseudonym of the account."""
+    who = keys().pseudonym("door", account.casefold())
+    _LOG.warning("refused at a door", extra={"event": "door", "kind": door, "who": who})
     with transaction.atomic():
         row, _ = Attempt.objects.select_for_update().get_or_create(key=_key(door, account))
         row.failures += 1

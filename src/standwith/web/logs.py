@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from traceback import format_tb
 
-_KEPT = ("event", "number", "kind", "status", "seconds", "size", "sound")
+_KEPT = ("event", "number", "kind", "who", "status", "seconds", "size", "sound")
 
 
 class Lines(logging.Formatter):

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError
@@ -30,7 +31,9 @@ class Bearer(HttpBearer):
         self.scope = scope
 
     def authenticate(self, request: HttpRequest, token: str) -> Reader | None:
-        """Return the reader that the token acts for."""
+        """Return the reader that the token acts for; a token sent in the clear opens nothing."""
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return None
         return reader_by_token(token, self.scope)
 
 

@@ -10,6 +10,8 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from standwith.kernel.policy import Reader
+from standwith.services.account import pseudonym
 from standwith.services.briefs import UnusableDay
 from standwith.services.change import ChangedMeanwhile
 from standwith.services.compartments import NeedsAnother
@@ -51,11 +53,19 @@ class Faults:
         """Answer what a view raised."""
         for kind, status, title in _KNOWN:
             if isinstance(error, kind):
+                _note(request, error)
                 theirs = error.theirs if isinstance(error, ChangedMeanwhile) else None
                 return answer(request, Problem(status, title, str(error), theirs))
         if isinstance(error, OperationalError):
             return answer(request, _storage(error))
         return answer(request, _unknown(request, error))
+
+
+def _note(request: HttpRequest, error: Exception) -> None:
+    """Log a refusal: of what kind, and to whom under a pseudonym; not what was asked for."""
+    reader = getattr(request, "reader", None) or getattr(request, "auth", None)
+    who = pseudonym(reader) if isinstance(reader, Reader) else ""
+    _LOG.warning("refused", extra={"event": "refused", "kind": type(error).__name__, "who": who})
 
 
 def _storage(error: DatabaseError) -> Problem:
