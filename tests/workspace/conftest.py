@@ -49,7 +49,7 @@ from standwith.store.models.people import Factor, Person  # noqa: E402 - likewis
 Argon2.memory_cost, Argon2.time_cost, Argon2.parallelism = 64, 1, 1
 (HOME / "static").mkdir(exist_ok=True)
 settings.ALLOWED_HOSTS = ["testserver", "localhost"]
-settings.STANDWITH_PACE = (1e9, 1e9)
+settings.REQUEST_PACE = (1e9, 1e9)
 POSTGRESQL = os.environ.get("STANDWITH_TEST_DATABASE") == "postgresql"
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of invented people
 TEAM = {

@@ -43,6 +43,7 @@ def fill(pattern: str, world: World) -> Iterator[str]:
         "person": [world.people["ally"]],
         "seq": ["60"],
         "token": ["none"],
+        "key": ["protest-movement"],
         "mark": ["0123456789abcdef"],
     }
     filled = [plain]

@@ -23,7 +23,7 @@ from standwith.web.middleware.pace import Pace, who_of
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three at once, then one in two seconds."""
-    monkeypatch.setattr(settings, "STANDWITH_PACE", (3.0, 0.5))
+    monkeypatch.setattr(settings, "REQUEST_PACE", (3.0, 0.5))
 
 
 def answered(_: HttpRequest) -> HttpResponse:
@@ -81,7 +81,7 @@ def test_never_more_than_the_burst_and_the_rate(steps: list[float]) -> None:
     now, passed = [moment.now().timestamp()], 0
     door = Pace(answered)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "STANDWITH_PACE", (3.0, 0.5))
+        patch.setattr(settings, "REQUEST_PACE", (3.0, 0.5))
         begun, real = now[0], moment.now()
         shift = type(real)
         patch.setattr(moment, "now", lambda: shift.fromtimestamp(now[0], real.tzinfo))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.workspace.conftest import World, claim_form
 
-from standwith.kernel.policy import Reader
+from standwith.kernel.policy import Consent, Purpose, Reader
 from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import (
     briefs,
@@ -17,6 +17,8 @@ from standwith.services import (
     compartments,
     decisions,
     erasure,
+    handling,
+    parties,
     people,
     receipts,
     situations,
@@ -49,6 +51,7 @@ MATRIX = {
     "situation.import": "ad",
     "claim.record": "admo",
     "source.record": "admo",
+    "organisation.record": "admo",
     "request.record": "adm",
     "assessment.keep": "adc",
     "decision.propose": "ad",
@@ -63,6 +66,7 @@ MATRIX = {
     "compartment.emergency": "adc",
     "compartment.approve": "a",
     "record.erase": "ad",
+    "record.handle": "ado",
     "record.export": "adcmyuo",
     "people.invite": "n",
     "people.list": "n",
@@ -178,6 +182,38 @@ def _attach(world: World, reader: Reader) -> None:
     tasks.attach(reader, world.records["task GREEN"], "a.txt", b"text", "shelf")
 
 
+def _organisation(world: World, reader: Reader) -> object:
+    fields = {"id": "new-party", "name": "New party", "kind": "civic", "aliases": [], "note": ""}
+    case = world.records["belarus"]
+    return parties.record_organisation(reader, case, fields, language="en", level="TLP:GREEN")
+
+
+REQUEST = {
+    "organisation": "protest-movement",
+    "actions": ["G-06"],
+    "given": "2020-08-17",
+    "until": "",
+    "verified": True,
+    "channel": "in person",
+    "source": "belarus-2020",
+    "lines": "",
+    "recorded": "2020-08-18",
+    "note": "",
+}
+
+
+def _request(world: World, reader: Reader) -> object:
+    return parties.record_request(reader, world.records["belarus"], REQUEST, "TLP:GREEN")
+
+
+def _handle(world: World, reader: Reader) -> object:
+    task = world.records["task GREEN"]
+    every, all_of_it = [p.value for p in Purpose], [c.value for c in Consent]
+    asked = handling.Handling("TLP:AMBER", tuple(every), tuple(all_of_it), "asked for")
+    seen = handling.read_handling(reader, task).version
+    return handling.set_handling(reader, task, asked, seen=seen)
+
+
 def _erase(world: World, reader: Reader) -> object:
     return erasure.propose_erasure(reader, world.records["task GREEN"], REASON)
 
@@ -192,6 +228,9 @@ ACTS: dict[str, Act] = {
     "situation.change": _change,
     "claim.record": _claim,
     "source.record": _source,
+    "organisation.record": _organisation,
+    "request.record": _request,
+    "record.handle": _handle,
     "assessment.keep": _keep,
     "decision.propose": _propose,
     "decision.advise": _advise,

@@ -335,6 +335,7 @@ def _proposed(reader: Reader, row: Proposal) -> Proposed:
         "recipient": f"let {name} in",
         "emergency": f"an hour for {name}",
         "return": f"let {name} back in: make sure in person who it is",
+        "loosen": "let a record be used more widely",
     }.get(row.kind, row.kind)
     own = str(row.proposed_by_id) == reader.id
     return Proposed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from standwith.kernel.policy import Purpose, Reader
 from standwith.kernel.receipt import Disclosure, write_receipt
 from standwith.services import journal
 from standwith.services.keys import SealBroken
+from standwith.services.listing import UnusableQuery
 from standwith.services.place import keys
 from standwith.services.roles import permit
 from standwith.services.sight import NothingThere, Sight, as_uuid, looking
@@ -125,6 +127,26 @@ def entries(reader: Reader, *, before: int | None = None, count: int = 50) -> li
     if before is not None:
         rows = rows.filter(seq__lt=before)
     return [json.loads(row.text) for row in rows[:count]]
+
+
+def consistency_note(reader: Reader, older: int) -> str:
+    """Write the proof that the log of a size is the begin of the latest, in the form of C2SP.
+
+    First "old" and the size, then one hash in base64 in each line, an empty line, and the latest
+    checkpoint (tlog-witness, 2024).
+
+    Raises:
+        NotAllowed: only auditors and heads read the log as a whole.
+        UnusableQuery: the log never had that size.
+    """
+    permit(reader, "log.read")
+    latest = Checkpoint.objects.order_by("-size").first()
+    size = latest.size if latest else 0
+    if latest is None or not 0 < older <= size:
+        raise UnusableQuery(f"give a size from 1 to {size}, as in ?from={size}")
+    path = consistency_proof(older, size, journal.node_at)
+    hashes = "".join(f"{base64.b64encode(item).decode()}\n" for item in path)
+    return f"old {older}\n{hashes}\n{latest.note}"
 
 
 def consistency(reader: Reader, older: int, newer: int) -> Sequence[bytes]:

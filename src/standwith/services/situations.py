@@ -104,7 +104,8 @@ def read_situation(reader: Reader, identifier: str) -> Data:
             "trigger": row.trigger,
             "sources": [_source(item) for item in _parts(sight, Source, row)],
             "organisations": [
-                repo.organisation_data(party) | {"tlp": LEVELS[party.label.level].value}
+                repo.organisation_data(party)
+                | {"tlp": LEVELS[party.label.level].value, "uuid": str(party.pk)}
                 for party in parties_of(sight, row).values()
             ],
             "requests": [repo.request_data(item) for item in _parts(sight, Request, row)],
@@ -197,7 +198,7 @@ def change_situation(
         for name in ("as_of", "state"):
             if name in fields:
                 setattr(row, name, fields[name])
-        language = fields.get("language", "en")
+        language = fields.get("language") or "en"
         row.title = row.title | {language: fields["title"]}
         row.summary = row.summary | {language: fields["summary"]}
         problems = problems_of(case_of(change.sight, row), "")

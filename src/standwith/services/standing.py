@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from standwith.kernel.policy import Purpose, Reader
-from standwith.services import compartments, erasure, receipts, verification
+from standwith.services import compartments, erasure, handling, receipts, verification
 from standwith.services.compartments import Circle, Place, Proposed
 from standwith.services.labels import label_of
 from standwith.services.people import PersonRow, colleagues
@@ -93,5 +93,7 @@ def decide(reader: Reader, proposal: str, *, agree: bool) -> None:
     row = Proposal.objects.filter(pk=as_uuid(proposal)).first()
     if row is not None and row.kind == "erasure" and agree:
         erasure.agree_erasure(reader, proposal)
+    elif row is not None and row.kind == handling.KIND and agree:
+        handling.agree_handling(reader, proposal)
     else:
         compartments.decide(reader, proposal, agree=agree)

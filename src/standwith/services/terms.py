@@ -100,6 +100,12 @@ def texts(value: str | Mapping[str, str]) -> list[str]:
     return [value[key] for key in sorted(value, key=lambda tag: (tag != "en", tag))]
 
 
+def relabel(row: Labelled) -> None:
+    """Let the words of a record carry its present label."""
+    for table in (Term, Word):
+        table.unguarded.filter(record=row.pk).update(label=row.label_id)
+
+
 def forget(record: UUID) -> None:
     """Take a record out of the index."""
     for table in (Term, Word):

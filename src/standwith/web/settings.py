@@ -118,7 +118,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
-STANDWITH_PACE = (400.0, 8.0)  # requests at once, and in each second after
+REQUEST_PACE = (400.0, 8.0)  # requests at once, and in each second after
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [Path(__file__).parent / "static"]

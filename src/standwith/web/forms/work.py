@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from standwith.kernel.policy import Purpose
 from standwith.kernel.sensitivity import Sensitivity
 from standwith.services.cases import shipped_cases
 from standwith.services.tasks import STATES
+from standwith.web.forms.languages import LANGUAGES
 
 LEVELS = [(level.value, level.value) for level in Sensitivity]
 _DAY = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "2020-08-18"}
@@ -21,7 +22,14 @@ _LONG = forms.Textarea({"rows": 4})
 Choices = list[tuple[str, str]]
 
 
-class _Chosen(forms.Form):
+def day_field(label: Any, *, required: bool = True) -> forms.CharField:  # noqa: ANN401 - a text that is translated late
+    """Make a field for a day; what is no day, the service says."""
+    return forms.CharField(
+        label=label, max_length=10, required=required, widget=forms.TextInput(_DAY)
+    )
+
+
+class Chosen(forms.Form):
     """A form some of whose choices depend on what the reader may see."""
 
     def offer(self, **choices: Choices) -> Self:
@@ -37,7 +45,7 @@ class _Chosen(forms.Form):
         return self.offer(**{name: [(self.data.get(name, ""), "")] for name in names})
 
 
-class Marked(_Chosen):
+class Marked(Chosen):
     """Where a record goes."""
 
     compartment = forms.ChoiceField(
@@ -61,12 +69,16 @@ class NewSituation(Marked):
     )
     as_of = forms.CharField(label=_("As of"), max_length=10, widget=forms.TextInput(_DAY))
     summary = forms.CharField(label=_("Summary"), required=False, max_length=4000, widget=_LONG)
-    field_order = ("slug", "title", "country", "as_of", "summary", "compartment", "sensitivity")
+    language = forms.ChoiceField(
+        label=_("Language of title and summary"), choices=LANGUAGES, required=False
+    )
+    field_order = ("slug", "language", "title", "country", "as_of", "summary", "compartment")
 
 
 class ChangeSituation(forms.Form):
-    """The head of a situation; the version is the one that was seen."""
+    """The head of a situation in one language; the version is the one that was seen."""
 
+    language = forms.ChoiceField(choices=LANGUAGES, required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=200)
     summary = forms.CharField(label=_("Summary"), max_length=4000, widget=_LONG)
     as_of = forms.CharField(label=_("As of"), max_length=10, widget=forms.TextInput(_DAY))
@@ -90,7 +102,7 @@ class ImportCase(Marked):
     field_order = ("shipped", "file", "compartment", "sensitivity")
 
 
-class Claim(_Chosen):
+class Claim(Chosen):
     """What a source says."""
 
     fact = forms.ChoiceField(
@@ -166,7 +178,7 @@ class Verdict(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=_LONG)
 
 
-class Task(_Chosen):
+class Task(Chosen):
     """What is to be done, by whom, by when."""
 
     title = forms.CharField(label=_("What is to be done"), max_length=200)
@@ -209,7 +221,7 @@ class Compartment(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
 
 
-class Grant(_Chosen):
+class Grant(Chosen):
     """A place in a compartment."""
 
     person = forms.ChoiceField(label=_("Who"))

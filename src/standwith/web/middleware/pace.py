@@ -43,7 +43,7 @@ class Pace:
         return response
 
     def _take(self, who: str) -> int:
-        burst, rate = settings.STANDWITH_PACE
+        burst, rate = settings.REQUEST_PACE
         now = moment.now().timestamp()
         with self._lock:
             left, at = self._held.pop(who, (burst, now))

@@ -41,6 +41,14 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
+def consistency(request: HttpRequest) -> HttpResponse:
+    """Prove that the log of an earlier size is the begin of the present one, for witnesses."""
+    text = request.GET.get("from", "")
+    older = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+    found = receipts.consistency_note(visit.reader(request), older)
+    return HttpResponse(found, content_type="text/plain; charset=utf-8")
+
+
 def key(request: HttpRequest) -> HttpResponse:
     """Give the public key of the log."""
     return HttpResponse(receipts.verifier_key() + "\n", content_type="text/plain; charset=utf-8")

@@ -6,6 +6,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from standwith.assess.problem import UnusableCase
 from standwith.kernel.sensitivity import Sensitivity
@@ -13,6 +14,7 @@ from standwith.services import cases, claims, compartments, situations
 from standwith.services.situations import Invalid
 from standwith.web import visit
 from standwith.web.forms import work as forms
+from standwith.web.forms.languages import LANGUAGES
 from standwith.web.views import lists
 from standwith.web.views.answers import blame, reject
 
@@ -47,7 +49,9 @@ def as_case(request: HttpRequest, identifier: str) -> HttpResponse:
 def new(request: HttpRequest, form: forms.NewSituation | None = None) -> HttpResponse:
     """Ask what opens a situation."""
     circles = compartments.circles(visit.reader(request))
-    shown = (form or forms.NewSituation()).offer(compartment=_named(circles))
+    shown = (form or forms.NewSituation(initial={"language": get_language() or "en"})).offer(
+        compartment=_named(circles)
+    )
     more = {"form": shown, "circles": circles}
     return render(request, "situations/new.html", more, status=reject(shown))
 
@@ -63,7 +67,12 @@ def do_new(request: HttpRequest) -> HttpResponse:
         return new(request, form)
     held = form.cleaned_data
     opened = situations.NewSituation(
-        held["slug"], held["title"], "en", held["country"].upper(), held["as_of"], held["summary"]
+        held["slug"],
+        held["title"],
+        held["language"] or "en",
+        held["country"].upper(),
+        held["as_of"],
+        held["summary"],
     )
     marking = cases.Marking(held["compartment"], Sensitivity(held["sensitivity"]))
     try:
@@ -107,16 +116,27 @@ def edit(
 ) -> HttpResponse:
     """Ask for changes of the head of a situation."""
     found = situations.read_situation(visit.reader(request), identifier)
+    language = _language(request, found["title"])
     begin = {
-        "title": found["title"].get("en") or next(iter(found["title"].values())),
-        "summary": found["summary"].get("en") or next(iter(found["summary"].values())),
+        "language": language,
+        "title": found["title"].get(language, ""),
+        "summary": found["summary"].get(language, ""),
         "as_of": found["as_of"],
         "state": found["state"],
         "version": found["version"],
     }
     shown = form or forms.ChangeSituation(initial=begin)
-    more = {"form": shown, "s": found}
+    more = {"form": shown, "s": found, "language": language, "all_languages": LANGUAGES}
     return render(request, "situations/edit.html", more, status=reject(shown))
+
+
+def _language(request: HttpRequest, texts: dict[str, str]) -> str:
+    """Choose the language to edit: the one asked for, the reader's if there is a text, any."""
+    asked = request.GET.get("language") or request.POST.get("language", "")
+    if asked in dict(LANGUAGES):
+        return asked
+    own = get_language() or "en"
+    return own if own in texts else "en" if "en" in texts else next(iter(texts))
 
 
 def do_edit(request: HttpRequest, identifier: str) -> HttpResponse:
