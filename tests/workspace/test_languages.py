@@ -50,6 +50,13 @@ def test_every_marked_text_stands_in_the_catalogue(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated(language: str) -> None:
+    held = catalogue(language)
+    assert len(held) > 350
+    assert [key for key, texts in held.items() if not all(texts)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_says_that_it_was_drafted_by_machine(language: str) -> None:
     text = (LOCALE / language / "LC_MESSAGES" / "django.po").read_text("utf-8")
     assert text.startswith("# Drafted by machine")

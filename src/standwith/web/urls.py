@@ -98,6 +98,8 @@ _CHOOSE = [
         door(choose.brief_as),
         name="brief-as",
     ),
+    path(f"situations/{_ID}/kept", door(choose.kept_list), name="kept"),
+    path(f"assessments/{_ID}/", door(choose.kept_one), name="assessment"),
     path(f"situations/{_ID}/keep", door(post=choose.do_keep), name="keep"),
     path(
         f"situations/{_ID}/propose/<str:code>",

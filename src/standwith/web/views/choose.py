@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from standwith.services import briefs, decisions, shelf, situations
+from standwith.services import briefs, decisions, kept, shelf, situations
 from standwith.services.situations import Invalid
 from standwith.web import visit
 from standwith.web.forms import work as forms
@@ -77,7 +77,19 @@ def do_keep(request: HttpRequest, identifier: str) -> HttpResponse:
     """Keep the brief as it stands."""
     profile = request.POST.get("profile", "strictest")[:20]
     decisions.keep_assessment(visit.reader(request), identifier, profile)
-    return redirect("brief", identifier)
+    return redirect("kept", identifier)
+
+
+def kept_list(request: HttpRequest, identifier: str) -> HttpResponse:
+    """List the assessments of a situation that were kept."""
+    found = kept.list_kept(visit.reader(request), identifier)
+    return render(request, "assess/kept.html", {"found": found, "situation": identifier})
+
+
+def kept_one(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Show a kept assessment beside the brief of now."""
+    found = kept.read_kept(visit.reader(request), identifier)
+    return render(request, "assess/assessment.html", {"found": found})
 
 
 def decision_list(request: HttpRequest) -> HttpResponse:
