@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.office import Office, sign_in, start
 from tests.conftest import brief_of
+from tests.workspace.test_operation import free_port, wait_for
 
 from standwith.choose.release import current
 from standwith.publish.explorer import explorer_page
@@ -58,3 +62,30 @@ def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def office(browser: Browser) -> Iterator[Office]:
+    """A workspace with the demo cases, whose head has joined."""
+    home = Path(tempfile.mkdtemp(prefix="standwith-office-")) / "home"
+    port = free_port()
+    process, said = start(home, port, demo=True)
+    try:
+        address = f"http://localhost:{port}"
+        wait_for(address)
+        made = Office(address, home, browser)
+        link = next(word for word in said.read_text().split() if "/invitation/" in word)
+        made.join(link, "head")
+        yield made
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def signed(office: Office) -> dict[str, Any]:
+    """The session of the head, to be used in many contexts."""
+    context = sign_in(office, "head").context
+    state: dict[str, Any] = dict(context.storage_state())
+    context.close()
+    return state

@@ -2,120 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.workspace.test_operation import free_port, wait_for
+from tests.browser.office import PASSWORD, Office, belarus, paths, sign_in
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-PASSWORD = "correct horse battery staple"  # noqa: S105 - of invented people
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Scheme = Literal["light", "dark"]
-
-
-class Office:
-    """A served workspace, and the people in it."""
-
-    def __init__(self, address: str, home: Path, browser: Browser) -> None:
-        self.address, self.home, self.browser = address, home, browser
-        self.secrets: dict[str, str] = {}
-
-    def invite(self, handle: str, role: str, institution: str = "Our ministry") -> str:
-        """Invite somebody from the host; return the address of the link."""
-        words = ["people", "invite", handle, "--name", f"{handle.title()} Example"]
-        words += ["--institution", institution, "--role", role, "--home", str(self.home)]
-        command = [sys.executable, "-m", "standwith", *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-        return self.address + done.stdout.strip()
-
-    def page(self, **more: Any) -> Page:
-        """Open a page in a fresh context."""
-        return self.browser.new_context(**more).new_page()
-
-    def join(self, link: str, handle: str) -> Page:
-        """Walk through an invitation: password, second factor, recovery codes."""
-        page = self.page()
-        page.goto(link)
-        page.get_by_label("New password").fill(PASSWORD)
-        page.get_by_role("button", name="Continue").click()
-        self.secrets[handle] = page.locator("main code").first.inner_text().replace(" ", "")
-        page.get_by_label("Code").fill(self.code(handle))
-        page.get_by_role("button", name="Confirm").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
-        page.get_by_role("link", name="I have kept them").click()
-        return page
-
-    def code(self, handle: str, later: int = 0) -> str:
-        """Return the code that the app of somebody shows."""
-        import base64
-        import time
-
-        from cryptography.hazmat.primitives.hashes import SHA1
-        from cryptography.hazmat.primitives.twofactor.totp import TOTP
-
-        secret = base64.b32decode(self.secrets[handle])
-        at = int(time.time()) + 30 * later
-        return TOTP(secret, 6, SHA1(), 30).generate(at).decode()  # noqa: S303 - RFC 6238
-
-
-def start(home: Path, port: int, *, demo: bool) -> tuple[subprocess.Popen[bytes], Path]:
-    """Start the program as a user does."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "STANDWITH"))}
-    said = home.parent / "said"
-    words = ["serve", "--home", str(home), "--port", str(port), *(["--demo"] if demo else [])]
-    with said.open("w") as log:
-        command = [sys.executable, "-m", "standwith", *words]
-        process = subprocess.Popen(command, env=kept, stdout=log, stderr=log, cwd=ROOT)
-    return process, said
-
-
-@pytest.fixture(scope="module")
-def office(browser: Browser) -> Iterator[Office]:
-    """A workspace with the demo cases, whose head has joined."""
-    home = Path(tempfile.mkdtemp(prefix="standwith-office-")) / "home"
-    port = free_port()
-    process, said = start(home, port, demo=True)
-    try:
-        address = f"http://localhost:{port}"
-        wait_for(address)
-        made = Office(address, home, browser)
-        link = next(word for word in said.read_text().split() if "/invitation/" in word)
-        made.join(link, "head")
-        yield made
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def sign_in(office: Office, handle: str, later: int = 1, **more: Any) -> Page:
-    """Sign in by the forms."""
-    page = office.page(**more)
-    page.goto(f"{office.address}/sign-in")
-    page.get_by_label("Sign-in name").fill(handle)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Code").fill(office.code(handle, later))
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).not_to_have_text("Second factor")
-    return page
-
-
-@pytest.fixture(scope="module")
-def signed(office: Office) -> dict[str, Any]:
-    """The session of the head, to be used in many contexts."""
-    context = sign_in(office, "head").context
-    state: dict[str, Any] = dict(context.storage_state())
-    context.close()
-    return state
 
 
 @pytest.fixture
@@ -128,14 +28,6 @@ def desk(office: Office, signed: dict[str, Any]) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
-
-
-def belarus(page: Page) -> str:
-    """Open the Belarus case; return its address."""
-    rows = page.request.get("/situations.json").json()["rows"]
-    found = next(row["id"] for row in rows if row["case"] == "belarus-2020")
-    page.goto(f"/situations/{found}/")
-    return page.url
 
 
 def test_the_head_finds_the_demo_cases_on_map_and_list(desk: Page) -> None:
@@ -351,22 +243,6 @@ def test_filters_refresh_the_results_and_stand_in_the_address(desk: Page) -> Non
     expect(desk.locator("#count")).to_have_text(total)
 
 
-def paths(page: Page) -> list[str]:
-    """List every page that the head can reach, in its states: full, empty, wrong."""
-    case = belarus(page).split("/situations/")[1].strip("/")
-    inside = ["", "picture", "claims/", "claims/new", "sources/new", "assess", "brief", "edit"]
-    inside += ["tasks/new", "propose/G-06"]
-    whole = [f"/situations/{case}/{tail}" for tail in inside]
-    lists = ["/", "/situations/", "/situations/new", "/situations/import", "/claims/", "/assess/"]
-    lists += ["/choose/", "/choose/matrix", "/choose/actions/G-06", "/decisions/", "/tasks/"]
-    lists += ["/tasks/list", "/tasks/week", "/tasks/calendar", "/account/", "/account/entries"]
-    lists += ["/compartments/", "/settings/", "/search", "/search?q=bel", "/keys"]
-    empty = ["/situations/?q=zzzz", "/claims/?q=zzzz", "/tasks/list?q=zzzz", "/search?q=zzzz"]
-    wrong = ["/nowhere", "/claims/?after=x", f"/situations/{case}/brief?profile=king"]
-    records = [f"/account/records/{case}/"]
-    return [*lists, *whole, *empty, *wrong, *records, "/accessibility"]
-
-
 def context_of(
     office: Office, signed: dict[str, Any], language: str, width: int, scheme: Scheme, **more: Any
 ) -> BrowserContext:
@@ -561,3 +437,69 @@ def test_an_administrator_s_pages_are_accessible_too(
         )
         assert [(v["id"], v["nodes"][0]["html"][:100]) for v in report["violations"]] == []
     context.close()
+
+
+def test_a_movement_is_described_in_its_language_and_its_request_recorded(desk: Page) -> None:
+    case = belarus(desk)
+    desk.get_by_role("link", name="Add an organisation").click()
+    desk.get_by_label("Short name").fill("strike-committee")
+    desk.get_by_label("Name", exact=True).fill("Стачкам")
+    desk.get_by_label("Language of the name").select_option("be")
+    desk.get_by_role("button", name="Save").click()
+    expect(desk.get_by_role("heading", name="Стачкам")).to_have_count(1)
+    desk.get_by_role("link", name="Record a request").click()
+    desk.get_by_label("Who asks").select_option("strike-committee")
+    desk.get_by_label("For which actions").fill("G-06")
+    desk.get_by_label("Given on").fill("2020-08-17")
+    desk.get_by_label("By which channel").fill("in person")
+    desk.get_by_label("It was verified").check()
+    desk.get_by_label("Source", exact=True).select_option("belarus-2020")
+    desk.get_by_role("button", name="Save").click()
+    expect(desk.get_by_text("verified", exact=True).first).to_be_visible()
+    desk.get_by_role("button", name="It was withdrawn").first.click()
+    expect(desk.get_by_text("withdrawn 20").first).to_be_visible()
+    assert desk.url == case
+
+
+def test_a_record_is_closed_at_once_and_opened_by_two(desk: Page) -> None:
+    belarus(desk)
+    desk.get_by_role("link", name="Assign a task").click()
+    desk.get_by_label("What is to be done").fill("Call the lawyer")
+    desk.get_by_label("Level").select_option("TLP:GREEN")
+    desk.get_by_role("button", name=re.compile("Assign")).click()
+    desk.goto("/tasks/list?q=lawyer")
+    desk.get_by_role("link", name="Call the lawyer").click()
+    task = desk.url.rstrip("/").split("/")[-1]
+    desk.goto(f"/account/records/{task}/use")
+    desk.get_by_label("Level").select_option("TLP:RED")
+    desk.get_by_label("Reason").fill("the lawyer is watched")
+    desk.get_by_role("button", name="Save").click()
+    expect(desk.locator("dl").get_by_text("TLP:RED")).to_be_visible()
+    desk.get_by_label("Level").select_option("TLP:GREEN")
+    desk.get_by_label("Reason").fill("no longer")
+    desk.get_by_role("button", name="Save").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Compartments")
+    expect(desk.get_by_text("let a record be used more widely")).to_be_visible()
+
+
+def test_a_kept_assessment_says_what_changed_since(desk: Page) -> None:
+    case = belarus(desk)
+    desk.goto(f"{case}brief")
+    desk.get_by_role("button", name="Keep it as it stands").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Kept assessments")
+    desk.locator("article a").first.click()
+    expect(desk.get_by_text("every verdict is the same")).to_be_visible()
+
+
+def test_who_lost_the_second_factor_comes_back(office: Office) -> None:
+    admin = office.join(office.invite("anton", "administrator"), "anton")
+    office.join(office.invite("lena", "desk"), "lena")
+    admin.goto(f"{office.address}/people/")
+    row = admin.get_by_role("row", name=re.compile("lena"))
+    row.get_by_role("button", name="Lost password or second factor").click()
+    link = admin.get_by_role("status").locator("code").inner_text()
+    again = office.join(link, "lena")
+    expect(again.get_by_role("heading", level=1)).to_have_text("Watch")
+    fresh = sign_in(office, "lena")
+    fresh.goto(f"{office.address}/compartments/")
+    expect(fresh.get_by_text("You belong to no compartment.")).to_be_visible()

@@ -3,42 +3,13 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from tests.browser.test_workspace import Office, belarus, paths, sign_in, start
-from tests.workspace.test_operation import free_port, wait_for
+from playwright.sync_api import Page, expect
+from tests.browser.office import Office, belarus, paths
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A workspace with the demo cases, whose head has joined."""
-    home = tmp_path_factory.mktemp("office") / "home"
-    port = free_port()
-    process, said = start(home, port, demo=True)
-    try:
-        address = f"http://localhost:{port}"
-        wait_for(address)
-        made = Office(address, home, browser)
-        link = next(word for word in said.read_text().split() if "/invitation/" in word)
-        made.join(link, "head")
-        yield made
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def signed(office: Office) -> dict[str, Any]:
-    """The session of the head."""
-    context = sign_in(office, "head").context
-    state: dict[str, Any] = dict(context.storage_state())
-    context.close()
-    return state
 
 
 def opened(office: Office, signed: dict[str, Any], **more: Any) -> Page:

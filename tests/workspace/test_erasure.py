@@ -12,9 +12,9 @@ from standwith.kernel.note import parse_key
 from standwith.kernel.receipt import check_receipt, parse_receipt
 from standwith.services import claims, decisions, erasure, receipts, standing, tasks, terms
 from standwith.services.compartments import circles
+from standwith.services.invalid import Invalid
 from standwith.services.keys import verify_ed25519
 from standwith.services.sight import NothingThere, whole_database
-from standwith.services.situations import Invalid
 from standwith.services.verification import verify
 from standwith.store.models.case import Claim, Situation, Source
 from standwith.store.models.labelled import Labelled

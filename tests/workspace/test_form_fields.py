@@ -11,8 +11,8 @@ from tests.workspace.conftest import World
 
 from standwith.assess.fact import fact_definitions
 from standwith.kernel.sensitivity import Sensitivity
+from standwith.services.invalid import Invalid
 from standwith.services.roles import ROLES
-from standwith.services.situations import Invalid
 from standwith.web.forms import entry, work
 from standwith.web.views.answers import blame, reject
 

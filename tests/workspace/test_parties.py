@@ -12,10 +12,10 @@ from tests.workspace.test_permissions import REQUEST
 from standwith.kernel.merkle import consistent
 from standwith.kernel.note import open_note, parse_checkpoint, parse_key
 from standwith.services import briefs, parties, receipts, situations
+from standwith.services.invalid import Invalid
 from standwith.services.keys import verify_ed25519
 from standwith.services.listing import UnusableQuery
 from standwith.services.sight import NothingThere
-from standwith.services.situations import Invalid
 from standwith.services.verification import verify
 from standwith.web.forms.languages import LANGUAGES
 

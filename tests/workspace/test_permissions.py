@@ -28,9 +28,10 @@ from standwith.services import (
     verification,
 )
 from standwith.services.cases import Marking
+from standwith.services.invalid import Invalid
 from standwith.services.roles import ROLES, USE_CASES, NotAllowed, may_do, permit
 from standwith.services.sight import NothingThere
-from standwith.services.situations import Invalid, NewSituation
+from standwith.services.situations import NewSituation
 
 # One letter for each role that may: a head, d desk, c counsel, m mission, y ally, u auditor,
 # o documenter, n administrator.

@@ -29,9 +29,10 @@ from standwith.services.cases import Marking
 from standwith.services.change import ChangedMeanwhile
 from standwith.services.compartments import NeedsAnother
 from standwith.services.decisions import NeedsCounsel
+from standwith.services.invalid import Invalid
 from standwith.services.roles import NotAllowed
 from standwith.services.sight import NothingThere
-from standwith.services.situations import Invalid, NewSituation
+from standwith.services.situations import NewSituation
 
 REASON = "the embassy was asked for it in writing"
 NOBODY = str(UUID(int=7))

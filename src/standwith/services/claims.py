@@ -21,10 +21,10 @@ from standwith.services.cases import (
     standing_claims,
 )
 from standwith.services.change import Change, changing
+from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS, label_of
 from standwith.services.listing import Listing, Spec, all_rows, list_counted, list_rows
 from standwith.services.sight import Sight, looking
-from standwith.services.situations import Invalid
 from standwith.store.models.case import Claim, Situation, Source
 from standwith.store.models.people import Person
 from standwith.store.repos import case as repo

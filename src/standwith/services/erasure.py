@@ -15,9 +15,9 @@ from standwith.kernel.policy import Purpose, Reader
 from standwith.services import moment, terms
 from standwith.services.change import Change, changing
 from standwith.services.compartments import NeedsAnother
+from standwith.services.invalid import Invalid
 from standwith.services.labels import label_of
 from standwith.services.sight import NothingThere, Sight, as_uuid
-from standwith.services.situations import Invalid
 from standwith.store.models.labelled import Labelled
 from standwith.store.models.log import RecordKey
 from standwith.store.models.people import Person

@@ -12,9 +12,9 @@ from standwith.services.change import Change, ChangedMeanwhile, changing
 from standwith.services.compartments import NeedsAnother
 from standwith.services.derivation import relabel, row_of
 from standwith.services.erasure import find_record
+from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS, label_of
 from standwith.services.sight import NothingThere, as_uuid, looking, tell_database, whole_database
-from standwith.services.situations import Invalid
 from standwith.store.models.labelled import Labelled
 from standwith.store.models.people import Person
 from standwith.store.models.policy import Proposal

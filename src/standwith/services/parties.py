@@ -10,9 +10,9 @@ from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import moment, terms
 from standwith.services.cases import Marking, case_of, parties_of, problems_of
 from standwith.services.change import Change, changing
+from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS, label_of
 from standwith.services.sight import NothingThere
-from standwith.services.situations import Invalid
 from standwith.store.models.case import Request, Situation, Source
 from standwith.store.repos import case as repo
 

@@ -12,6 +12,7 @@ from standwith.services import moment, terms
 from standwith.services.audience import audience
 from standwith.services.cases import Marking, case_of, parties_of, problems_of
 from standwith.services.change import changing
+from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS
 from standwith.services.listing import Listing, Spec, all_rows, list_counted
 from standwith.services.sight import Sight, looking
@@ -20,14 +21,6 @@ from standwith.store.models.work import Decision
 from standwith.store.repos import case as repo
 
 Data = dict[str, Any]
-
-
-class Invalid(ValueError):  # noqa: N818 - named for the situation
-    """A form that cannot be taken; ``fields`` has the problems of each field."""
-
-    def __init__(self, fields: Mapping[str, list[str]]) -> None:
-        self.fields = dict(fields)
-        super().__init__("; ".join(text for texts in fields.values() for text in texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import moment, terms
 from standwith.services.audience import audience
 from standwith.services.change import changing
+from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS, label_of
 from standwith.services.listing import Listing, Spec, all_rows, list_rows
 from standwith.services.media import detect
 from standwith.services.people import PersonRow, colleagues
 from standwith.services.roles import permit
 from standwith.services.sight import Sight, as_uuid, looking
-from standwith.services.situations import Invalid
 from standwith.store.models.case import Situation
 from standwith.store.models.people import Person
 from standwith.store.models.work import Attachment, Comment, Decision, Task

@@ -14,8 +14,8 @@ from ninja.errors import ValidationError as NotValid
 from ninja.security import HttpBearer
 
 from standwith.kernel.policy import Reader
+from standwith.services.invalid import Invalid
 from standwith.services.once import KeyUsedBefore
-from standwith.services.situations import Invalid
 from standwith.services.tokens import reader_by_token
 
 PROBLEM = "application/problem+json"

@@ -11,8 +11,8 @@ from ninja import Header
 from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import claims, situations, tasks
 from standwith.services.cases import Marking
+from standwith.services.invalid import Invalid
 from standwith.services.once import Said, once
-from standwith.services.situations import Invalid
 from standwith.web.api.interface import WRITE, api, reader_of
 from standwith.web.api.shapes import MovedTask, NewClaim, NewSituation, NewTask
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from standwith.kernel.policy import Purpose
 from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import compartments, erasure, moment, receipts, standing, verification
-from standwith.services.situations import Invalid
+from standwith.services.invalid import Invalid
 from standwith.web import visit
 from standwith.web.forms import work as forms
 from standwith.web.views.answers import blame, reject

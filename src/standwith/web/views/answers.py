@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django import forms
 
-from standwith.services.situations import Invalid
+from standwith.services.invalid import Invalid
 
 Form = TypeVar("Form", bound=forms.Form)
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from standwith.services import briefs, decisions, kept, shelf, situations
-from standwith.services.situations import Invalid
+from standwith.services.invalid import Invalid
 from standwith.web import visit
 from standwith.web.forms import work as forms
 from standwith.web.views import lists

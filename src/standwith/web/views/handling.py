@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from standwith.services import handling
-from standwith.services.situations import Invalid
+from standwith.services.invalid import Invalid
 from standwith.web import visit
 from standwith.web.forms.parties import Handling
 from standwith.web.views.answers import blame, reject

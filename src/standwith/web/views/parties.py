@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from standwith.services import parties, situations
+from standwith.services.invalid import Invalid
 from standwith.services.sight import NothingThere
-from standwith.services.situations import Invalid
 from standwith.web import visit
 from standwith.web.forms import parties as forms
 from standwith.web.views.answers import blame, reject

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from standwith.assess.problem import UnusableCase
 from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import cases, claims, compartments, situations
-from standwith.services.situations import Invalid
+from standwith.services.invalid import Invalid
 from standwith.web import visit
 from standwith.web.forms import work as forms
 from standwith.web.forms.languages import LANGUAGES

@@ -1,0 +1,109 @@
+"""A served workspace with people in it, driven as they would drive it; and the list of its pages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "correct horse battery staple"  # noqa: S105 - of invented people
+
+
+class Office:
+    """A served workspace, and the people in it."""
+
+    def __init__(self, address: str, home: Path, browser: Browser) -> None:
+        self.address, self.home, self.browser = address, home, browser
+        self.secrets: dict[str, str] = {}
+
+    def invite(self, handle: str, role: str, institution: str = "Our ministry") -> str:
+        """Invite somebody from the host; return the address of the link."""
+        words = ["people", "invite", handle, "--name", f"{handle.title()} Example"]
+        words += ["--institution", institution, "--role", role, "--home", str(self.home)]
+        command = [sys.executable, "-m", "standwith", *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+        return self.address + done.stdout.strip()
+
+    def page(self, **more: Any) -> Page:
+        """Open a page in a fresh context."""
+        return self.browser.new_context(**more).new_page()
+
+    def join(self, link: str, handle: str) -> Page:
+        """Walk through an invitation: password, second factor, recovery codes."""
+        page = self.page()
+        page.goto(link)
+        page.get_by_label("New password").fill(PASSWORD)
+        page.get_by_role("button", name="Continue").click()
+        self.secrets[handle] = page.locator("main code").first.inner_text().replace(" ", "")
+        page.get_by_label("Code").fill(self.code(handle))
+        page.get_by_role("button", name="Confirm").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
+        page.get_by_role("link", name="I have kept them").click()
+        return page
+
+    def code(self, handle: str, later: int = 0) -> str:
+        """Return the code that the app of somebody shows."""
+        import base64
+        import time
+
+        from cryptography.hazmat.primitives.hashes import SHA1
+        from cryptography.hazmat.primitives.twofactor.totp import TOTP
+
+        secret = base64.b32decode(self.secrets[handle])
+        at = int(time.time()) + 30 * later
+        return TOTP(secret, 6, SHA1(), 30).generate(at).decode()  # noqa: S303 - RFC 6238
+
+
+def start(home: Path, port: int, *, demo: bool) -> tuple[subprocess.Popen[bytes], Path]:
+    """Start the program as a user does."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "STANDWITH"))}
+    said = home.parent / "said"
+    words = ["serve", "--home", str(home), "--port", str(port), *(["--demo"] if demo else [])]
+    with said.open("w") as log:
+        command = [sys.executable, "-m", "standwith", *words]
+        process = subprocess.Popen(command, env=kept, stdout=log, stderr=log, cwd=ROOT)
+    return process, said
+
+
+def sign_in(office: Office, handle: str, later: int = 1, **more: Any) -> Page:
+    """Sign in by the forms."""
+    page = office.page(**more)
+    page.goto(f"{office.address}/sign-in")
+    page.get_by_label("Sign-in name").fill(handle)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Code").fill(office.code(handle, later))
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Second factor")
+    return page
+
+
+def belarus(page: Page) -> str:
+    """Open the Belarus case; return its address."""
+    rows = page.request.get("/situations.json").json()["rows"]
+    found = next(row["id"] for row in rows if row["case"] == "belarus-2020")
+    page.goto(f"/situations/{found}/")
+    return page.url
+
+
+def paths(page: Page) -> list[str]:
+    """List every page that the head can reach, in its states: full, empty, wrong."""
+    case = belarus(page).split("/situations/")[1].strip("/")
+    inside = ["", "picture", "claims/", "claims/new", "sources/new", "assess", "brief", "edit"]
+    inside += ["tasks/new", "propose/G-06", "organisations/new", "requests/new", "kept"]
+    inside += ["organisations/protest-movement/name", "edit?language=ar"]
+    whole = [f"/situations/{case}/{tail}" for tail in inside]
+    lists = ["/", "/situations/", "/situations/new", "/situations/import", "/claims/", "/assess/"]
+    lists += ["/choose/", "/choose/matrix", "/choose/actions/G-06", "/decisions/", "/tasks/"]
+    lists += ["/tasks/list", "/tasks/week", "/tasks/calendar", "/account/", "/account/entries"]
+    lists += ["/compartments/", "/settings/", "/search", "/search?q=bel", "/keys"]
+    empty = ["/situations/?q=zzzz", "/claims/?q=zzzz", "/tasks/list?q=zzzz", "/search?q=zzzz"]
+    wrong = ["/nowhere", "/claims/?after=x", f"/situations/{case}/brief?profile=king"]
+    records = [f"/account/records/{case}/", f"/account/records/{case}/use"]
+    lists += ["/settings/confirm"]
+    return [*lists, *whole, *empty, *wrong, *records, "/accessibility"]
