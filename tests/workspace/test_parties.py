@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 from django.test import Client
@@ -177,6 +178,7 @@ def test_a_situation_is_opened_and_kept_in_any_language(world: World) -> None:
     assert situations.read_situation(world.reader("desk"), case)["title"] == {"ar": "بيلاروس"}
     page = client.get(f"/situations/{case}/edit").content.decode()
     assert "بيلاروس" in page, "where there is no text in the reader's language, one that there is"
+    assert re.search(r'<input[^>]*value="بيلاروس"[^>]*dir="auto"', page), "from right to left"
     french = client.get(f"/situations/{case}/edit?language=fr").content.decode()
     assert 'lang="ar"' in french, "the others are shown beside"
     change = {

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -133,6 +134,13 @@ def spoken(word: str) -> str:
 def item(mapping: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever is held
     """Look a key up."""
     return mapping.get(key)
+
+
+@register.filter
+def drawn(field: BoundField) -> SafeString:
+    """Draw a field; a text that stands in it already keeps its own direction."""
+    typed = field.widget_type in {"text", "textarea"} and bool(field.value())
+    return field.as_widget(attrs={"dir": "auto"} if typed else None)
 
 
 @register.simple_tag
