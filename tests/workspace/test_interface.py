@@ -354,3 +354,46 @@ def test_a_token_that_is_sent_in_the_clear_opens_nothing(
     assert clear.status_code == 401, "not redirected: the program has to notice"
     assert client.get("/api/v1/claims", headers=holding, secure=True).status_code == 200
     assert client.get("/claims/").headers["Location"] == "https://testserver/claims/"
+
+
+def test_a_source_an_organisation_and_a_request_are_written(world: World) -> None:
+    made = tokens.make_token(world.reader("desk"), "t", frozenset({"read", "write"}), 1)
+    client, case = Client(), world.records["belarus"]
+    holding = {"authorization": f"Bearer {made}"}
+
+    def send(where: str, body: dict[str, Any]) -> Any:
+        path = f"/api/v1/situations/{case}/{where}"
+        return client.post(path, json.dumps(body), "application/json", headers=holding)
+
+    source = {
+        "id": "letter",
+        "title": "A letter",
+        "author": "a family",
+        "published": "2020-08-16",
+        "citation": "Letter of 16 August 2020",
+    }
+    assert send("sources", source).status_code == 201
+    party = {"id": "families", "name": "Сем'і зняволеных", "language": "be", "kind": "civic"}
+    assert send("organisations", party).status_code == 201
+    asked = {
+        "organisation": "families",
+        "actions": ["G-06"],
+        "given": "2020-08-16",
+        "channel": "letter",
+        "source": "letter",
+        "recorded": "2020-08-18",
+    }
+    assert send("requests", asked).status_code == 201
+    found = client.get(f"/api/v1/situations/{case}", headers=holding).json()
+    assert "letter" in {row["id"] for row in found["sources"]}
+    assert {"be": "Сем'і зняволеных"} in [row["name"] for row in found["organisations"]]
+    assert [r["verified"] for r in found["requests"] if r["organisation"] == "families"] == [False]
+    for where, body in (
+        ("sources", source),
+        ("organisations", party | {"id": "Two words"}),
+        ("requests", asked | {"organisation": "nobody"}),
+        ("requests", asked | {"extra": "x"}),
+    ):
+        refused = send(where, body)
+        assert refused.status_code == 422, where
+        assert refused.json()["fields"]

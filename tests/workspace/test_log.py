@@ -252,6 +252,37 @@ def test_the_log_as_a_whole_is_for_auditors_and_heads(world: World, key: str) ->
         receipts.latest_checkpoint(world.reader(key))
 
 
+def test_entries_are_narrowed_by_what_happened_and_to_which_record(world: World) -> None:
+    auditor = world.reader("auditor")
+    claims_only = receipts.entries(auditor, what="claim", count=500)
+    assert {entry["type"].split(".")[0] for entry in claims_only} == {"claim"}
+    recorded = receipts.entries(auditor, what="task.recorded", count=500)
+    assert len(recorded) == 3
+    task = world.records["task GREEN"]
+    about = receipts.entries(auditor, record=task, count=500)
+    assert {entry["obj"] for entry in about} == {task.replace("-", "")}
+    assert receipts.entries(auditor, what='x"} OR', record="%") == []
+
+
+def test_the_list_of_entries_is_given_as_data_under_the_same_query(world: World) -> None:
+    client = world.client("auditor")
+    rows = client.get("/account/entries.json?what=task.recorded").json()["rows"]
+    assert [row["type"] for row in rows] == ["task.recorded"] * 3
+    table = client.get("/account/entries.csv?what=task.recorded").content.decode()
+    assert table.count("task.recorded") == 3
+    page = client.get("/account/entries?what=task.recorded").content.decode()
+    assert page.count("task.recorded") >= 3
+    assert "claim.recorded</td>" not in page
+
+
+def test_people_are_listed_by_words_and_as_data(world: World) -> None:
+    client = world.client("admin")
+    rows = client.get("/people.json?q=ministry desk").json()["rows"]
+    assert {row["handle"] for row in rows} == {"desk"}
+    assert "password" not in client.get("/people.csv").content.decode()
+    assert "Aldo Ally" not in client.get("/people/?q=hanna").content.decode()
+
+
 def test_entries_are_listed_latest_first_in_pages(world: World) -> None:
     auditor = world.reader("auditor")
     first = receipts.entries(auditor, count=10)

@@ -58,6 +58,8 @@ ANSWERS = {
     "/account/": "222222223",
     "/account/entries": "255525553",
     "/account/checkpoint": "255525553",
+    "/account/entries.csv?what=claim": "255525551",
+    "/people.json": "555555521",
     "/account/consistency?from=5": "255525553",
     "/account/records/{case}/use": "222222453",
     "/account/records/{redclaim}/use": "242444453",

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from django.urls import URLPattern, get_resolver
 from hypothesis import HealthCheck, given
 from hypothesis import settings as pace
 from hypothesis import strategies as st
@@ -80,7 +81,45 @@ POSTS = (
     ("/settings/tokens", ("name", "scopes", "days")),
     ("/language", ("language", "next")),
     ("/account/records/{task}/erase", ("reason",)),
+    ("/account/records/{task}/use", ("sensitivity", "purposes", "consents", "reason", "version")),
+    (
+        "/situations/{case}/organisations/new",
+        ("id", "name", "language", "kind", "aliases", "note", "sensitivity"),
+    ),
+    ("/situations/{case}/organisations/protest-movement/name", ("language", "name")),
+    (
+        "/situations/{case}/requests/new",
+        ("organisation", "actions", "given", "until", "channel", "source", "recorded", "note"),
+    ),
+    ("/settings/confirm", ("code", "next")),
+    ("/people/{task}", ("roles", "active")),
+    ("/compartments/{desk}/hand-over/{task}", ()),
 )
+# Posts that take nothing but their path, files (test_what_is_no_case_file…), or calls of our script.
+NOTHING_TYPED = {
+    "enrol",
+    "invitation",
+    "sign-out",
+    "situation-import",
+    "decision-advise",
+    "decision-decide",
+    "verify",
+    "withdraw",
+    "person-again",
+    "sign-out-all",
+    "session-end",
+    "token-revoke",
+    "request-withdraw",
+}
+
+
+def test_every_form_stands_in_the_list() -> None:
+    known = {re.sub(r"\{\w+\}|G-06|protest-movement", "X", path) for path, _ in POSTS}
+    for item in get_resolver().url_patterns:
+        if isinstance(item, URLPattern) and getattr(item.callback, "takes_posts", False):
+            shape = "/" + re.sub(r"<[^>]+>", "X", str(item.pattern))
+            if item.name and item.name not in NOTHING_TYPED:
+                assert shape in known, (item.name, shape)
 
 
 def filled(path: str, world: World) -> str:

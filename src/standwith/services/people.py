@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services import moment
 from standwith.services.change import changing
@@ -198,12 +200,14 @@ def join(token: str, password: str) -> UUID:
     return person
 
 
-def list_people(reader: Reader) -> list[PersonRow]:
-    """List everybody with an account, for administrators."""
+def list_people(reader: Reader, text: str = "") -> list[PersonRow]:
+    """List everybody with an account, for administrators; with a text, who has it in a name."""
     permit(reader, "people.list")
-    return [
-        person_row(row) for row in Person.objects.select_related("institution").order_by("name")
-    ]
+    rows = Person.objects.select_related("institution").order_by("name")
+    for word in text.split()[:6]:
+        named = Q(name__icontains=word) | Q(handle__icontains=word)
+        rows = rows.filter(named | Q(institution__name__icontains=word))
+    return [person_row(row) for row in rows]
 
 
 def colleagues() -> list[PersonRow]:

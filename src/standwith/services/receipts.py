@@ -116,8 +116,18 @@ def latest_checkpoint(reader: Reader) -> str:
     return latest.note if latest else ""
 
 
-def entries(reader: Reader, *, before: int | None = None, count: int = 50) -> list[dict[str, Any]]:
+def entries(
+    reader: Reader,
+    *,
+    before: int | None = None,
+    count: int = 50,
+    what: str = "",
+    record: str = "",
+) -> list[dict[str, Any]]:
     """List entries of the log, latest first; they hold commitments and no content.
+
+    ``what`` keeps one type, such as claim.recorded, or all of a kind, such as claim; ``record``
+    keeps the entries about one record.
 
     Raises:
         NotAllowed: only auditors and heads read the log as a whole.
@@ -126,6 +136,11 @@ def entries(reader: Reader, *, before: int | None = None, count: int = 50) -> li
     rows = Entry.objects.order_by("-seq")
     if before is not None:
         rows = rows.filter(seq__lt=before)
+    if what:
+        end = '"' if "." in what else "."
+        rows = rows.filter(text__contains=f'"type":{json.dumps(what)[:-1]}{end}')
+    if record:
+        rows = rows.filter(text__contains=f'"obj":{json.dumps(record.replace("-", ""))[:-1]}')
     return [json.loads(row.text) for row in rows[:count]]
 
 

@@ -52,5 +52,6 @@ def door(get: View | None = None, post: View | None = None) -> View:
             return _turn_back(request)
         return view(request, *args, **kwargs)
 
+    vars(lead)["takes_posts"] = post is not None
     vars(lead)["open_door"] = all(getattr(view, "open_door", False) for view in views)
     return lead

@@ -134,6 +134,7 @@ _ACCOUNT = [
     path("account/", door(account.home), name="account"),
     path("account/verify", door(post=account.do_verify), name="verify"),
     path("account/entries", door(account.entries), name="entries"),
+    re_path(rf"^account/entries{_SUFFIX}", door(account.entries_as), name="entries-as"),
     path("account/checkpoint", door(account.checkpoint), name="checkpoint"),
     path("account/consistency", door(account.consistency), name="consistency"),
     path("account/key", door(account.key), name="log-key"),
@@ -158,6 +159,7 @@ _ACCOUNT = [
 ]
 _PEOPLE = [
     path("people/", door(people.index, people.do_invite), name="people"),
+    re_path(rf"^people{_SUFFIX}", door(people.index_as), name="people-as"),
     path(f"people/{_ID}/again", door(post=people.do_let_in_again), name="person-again"),
     path(f"people/{_ID}", door(post=people.do_change), name="person-change"),
     path("settings/", door(people.settings), name="settings"),

@@ -41,6 +41,46 @@ class NewClaim(Shape):
     corrects: str = Field("", max_length=40)
 
 
+class NewSource(Shape):
+    """A text or witness."""
+
+    id: str = Field(max_length=80)
+    title: str = Field(max_length=500)
+    author: str = Field(max_length=300)
+    published: str = Field(max_length=10)
+    citation: str = Field(max_length=1000)
+    licence: str = Field("", max_length=100)
+    sensitivity: str = Field("TLP:AMBER", max_length=20)
+
+
+class NewOrganisation(Shape):
+    """A part of the movement."""
+
+    id: str = Field(max_length=80)
+    name: str = Field(max_length=300)
+    language: str = Field("en", max_length=12)
+    kind: str = Field(max_length=20)
+    aliases: list[str] = Field(default_factory=list, max_length=40)
+    note: str = Field("", max_length=1000)
+    sensitivity: str = Field("TLP:AMBER", max_length=20)
+
+
+class NewRequest(Shape):
+    """What an organisation asked for."""
+
+    organisation: str = Field(max_length=80)
+    actions: list[str] = Field(max_length=60)
+    given: str = Field(max_length=10)
+    until: str = Field("", max_length=10)
+    verified: bool = False
+    channel: str = Field(max_length=100)
+    source: str = Field(max_length=80)
+    lines: str = Field("", max_length=100)
+    recorded: str = Field(max_length=10)
+    note: str = Field("", max_length=1000)
+    sensitivity: str = Field("TLP:AMBER", max_length=20)
+
+
 class NewTask(Shape):
     """What is to be done."""
 

@@ -9,12 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Header
 
 from standwith.kernel.sensitivity import Sensitivity
-from standwith.services import claims, situations, tasks
+from standwith.services import claims, parties, situations, tasks
 from standwith.services.cases import Marking
 from standwith.services.invalid import Invalid
 from standwith.services.once import Said, once
 from standwith.web.api.interface import WRITE, api, reader_of
-from standwith.web.api.shapes import MovedTask, NewClaim, NewSituation, NewTask
+from standwith.web.api.shapes import (
+    MovedTask,
+    NewClaim,
+    NewOrganisation,
+    NewRequest,
+    NewSituation,
+    NewSource,
+    NewTask,
+)
 
 KEY: str = Header("", alias="Idempotency-Key", max_length=80)  # type: ignore[type-arg]
 
@@ -70,6 +78,43 @@ def record_claim(
         lambda: claims.record_claim(reader, identifier, said, corrects=corrects),
         "",
     )
+
+
+@api.post("/situations/{identifier}/sources", auth=WRITE)
+def record_source(
+    request: HttpRequest, identifier: str, body: NewSource, key: str = KEY
+) -> HttpResponse:
+    """Record a source."""
+    held, reader = body.model_dump(), reader_of(request)
+    level = held.pop("sensitivity")
+    return _made(request, key, lambda: claims.record_source(reader, identifier, held, level), "")
+
+
+@api.post("/situations/{identifier}/organisations", auth=WRITE)
+def record_organisation(
+    request: HttpRequest, identifier: str, body: NewOrganisation, key: str = KEY
+) -> HttpResponse:
+    """Record a part of the movement."""
+    held, reader = body.model_dump(), reader_of(request)
+    language, level = held.pop("language"), held.pop("sensitivity")
+    return _made(
+        request,
+        key,
+        lambda: parties.record_organisation(
+            reader, identifier, held, language=language, level=level
+        ),
+        "",
+    )
+
+
+@api.post("/situations/{identifier}/requests", auth=WRITE)
+def record_request(
+    request: HttpRequest, identifier: str, body: NewRequest, key: str = KEY
+) -> HttpResponse:
+    """Record what an organisation asked for."""
+    held, reader = body.model_dump(), reader_of(request)
+    level = held.pop("sensitivity")
+    return _made(request, key, lambda: parties.record_request(reader, identifier, held, level), "")
 
 
 @api.post("/situations/{identifier}/tasks", auth=WRITE)

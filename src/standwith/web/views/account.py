@@ -11,8 +11,10 @@ from standwith.kernel.policy import Purpose
 from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import compartments, erasure, moment, receipts, standing, verification
 from standwith.services.invalid import Invalid
+from standwith.services.listing import MOST
 from standwith.web import visit
 from standwith.web.forms import work as forms
+from standwith.web.views import lists
 from standwith.web.views.answers import blame, reject
 
 
@@ -29,10 +31,21 @@ def do_verify(request: HttpRequest) -> HttpResponse:
 
 def entries(request: HttpRequest) -> HttpResponse:
     """List the entries of the log."""
-    text = request.GET.get("before", "")
+    asked = lists.query_of(request)
+    text = asked.get("before", "")
     before = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-    found = receipts.entries(visit.reader(request), before=before)
-    return render(request, "account/entries.html", {"entries": found})
+    what, record = asked.get("what", "").strip(), asked.get("record", "").strip()
+    found = receipts.entries(visit.reader(request), before=before, what=what, record=record)
+    kept = {"what": what, "record": record}
+    return render(request, "account/entries.html", {"entries": found, "query": kept})
+
+
+def entries_as(request: HttpRequest, suffix: str) -> HttpResponse:
+    """Give the entries of a query as data."""
+    asked = lists.query_of(request)
+    what, record = asked.get("what", "").strip(), asked.get("record", "").strip()
+    found = receipts.entries(visit.reader(request), count=MOST, what=what, record=record)
+    return lists.export(found, suffix, "entries")
 
 
 def checkpoint(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,14 +17,24 @@ from standwith.web import visit
 from standwith.web.doors import fresh_door
 from standwith.web.forms import entry as forms
 from standwith.web.forms.work import TokenForm
+from standwith.web.views import lists
 from standwith.web.views.answers import reject
 
 
 def index(request: HttpRequest, form: forms.Invite | None = None, link: str = "") -> HttpResponse:
     """List the people, and ask whom to invite."""
     shown = form or forms.Invite()
-    more = {"people": people.list_people(visit.reader(request)), "form": shown, "link": link}
+    text = lists.query_of(request).get("q", "")
+    found = people.list_people(visit.reader(request), text)
+    more = {"people": found, "form": shown, "link": link, "text": text}
     return render(request, "people/list.html", more, status=reject(shown))
+
+
+def index_as(request: HttpRequest, suffix: str) -> HttpResponse:
+    """Give the people of a query as data."""
+    text = lists.query_of(request).get("q", "")
+    found = people.list_people(visit.reader(request), text)
+    return lists.export([asdict(row) for row in found], suffix, "people")
 
 
 def do_invite(request: HttpRequest) -> HttpResponse:
