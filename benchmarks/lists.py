@@ -218,13 +218,18 @@ VALUES = ("true", "false", "met", "partly")
 
 
 def fill(claims: int) -> None:
-    """Write situations with ten claims each, under six labels, in bulk."""
+    """Write situations with ten claims each, under six labels, in bulk; count them at the end."""
+    from django.db import connection
+
     from standwith.services.sight import whole_database
+    from standwith.store.counts import recounts, triggers, untriggers
     from standwith.store.models import case
     from standwith.store.models.search import Term, Word
 
-    with whole_database():
+    with whole_database(), connection.cursor() as cursor:
         labels = six_labels()
+        for statement in untriggers(connection.vendor):
+            cursor.execute(statement)
     total = max(1, claims // 10)
     for begin in range(0, total, 5000):
         made = [situation(i, labels[i % 6]) for i in range(begin, min(begin + 5000, total))]
@@ -234,6 +239,9 @@ def fill(claims: int) -> None:
             insert(case.Claim, [claim for row in made for claim in row[2]])
             insert(Term, [word for row in made for word in row[3]])
             insert(Word, [word for row in made for claim in row[2] for word in words_in(claim)])
+    with whole_database(), connection.cursor() as cursor:
+        for statement in [*recounts(), *triggers(connection.vendor)]:
+            cursor.execute(statement)
 
 
 def six_labels() -> list[int]:

@@ -120,8 +120,9 @@ def test_triggers_that_were_taken_away_count_no_more_and_come_back() -> None:
 def test_a_list_from_counts_is_the_list_from_rows(
     world: World, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    for few in (0, 3, 5000):
+    for few, steps in ((0, listing.STEPS), (0, (2, 3)), (0, ()), (3, (1000,)), (5000, (7,))):
         monkeypatch.setattr(listing, "FEW", few)
+        monkeypatch.setattr(listing, "STEPS", steps)
         for query in QUERIES:
             with looking(world.reader(key), Purpose.ASSESS) as sight:
                 quick = list_counted(sight, Claim, claims.SPEC, query)

@@ -11,7 +11,9 @@ import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Model, Q, QuerySet
@@ -24,6 +26,7 @@ from standwith.store.record import kind_of
 
 PAGE = 50
 MOST = 100_000  # rows of an export
+STEPS = (500, 1000, 2000, 4000, 8000, 16000)  # rows that are looked through for common words
 FEW = 5000  # so many rows are sorted sooner than the list is walked in its order to find them
 Row = TypeVar("Row", bound=Model)
 
@@ -116,13 +119,43 @@ def list_counted(
     total: int | None = counts.total(asked)
     few = total is not None and total <= FEW
     rows = _few(sight, model, counts, asked) if few else model.visible_in_order(sight.labels)
-    rows = rows.filter(**asked)
-    if words:
+    rows, after = rows.filter(**asked), query.get("after", "")
+    if words and few:
         rows = rows.filter(terms.holding(sight, kind, words["q"]))
-        total = rows.count() if few else None
-    shown = list(_page(rows, spec, query.get("after", ""), page)) if total != 0 else []
+        total = rows.count()
+    elif words:
+        total = None
+    if total is None:
+        among = partial(terms.among, sight, kind, words["q"])
+        shown = _walk(_ordered(rows, spec, after), among, page)
+        if shown is None:
+            shown = list(
+                _page(rows.filter(terms.holding(sight, kind, words["q"])), spec, after, page)
+            )
+    else:
+        shown = list(_page(rows, spec, after, page)) if total else []
     facets = tuple(_counted(counts, spec, name, asked, told=not words) for name in spec.facets)
     return _listing(spec, shown, page, total, facets, asked | words)
+
+
+def _walk(
+    ordered: QuerySet[Row], among: Callable[[Sequence[UUID]], set[UUID]], page: int
+) -> list[Row] | None:
+    """Take a page of rows that have common words, by walking the list in steps that grow.
+
+    A join of all words with all rows would cost the same for every page. None where the words turn
+    out to be rare among the first tens of thousands of rows: then the join is asked for after all.
+    """
+    begun, found = 0, list[UUID]()
+    for size in STEPS:
+        step = list(ordered.values_list("pk", flat=True)[begun : begun + size])
+        kept = among(step)
+        found += [key for key in step if key in kept]
+        begun += size
+        if len(found) > page or len(step) < size:
+            held = {row.pk: row for row in ordered.filter(pk__in=found[: page + 1])}
+            return [held[key] for key in found[: page + 1]]
+    return None
 
 
 def _asked(spec: Spec[Row], query: Mapping[str, str]) -> dict[str, str]:
@@ -167,6 +200,10 @@ def all_rows(
 
 
 def _page(rows: QuerySet[Row], spec: Spec[Row], after: str, page: int) -> QuerySet[Row]:
+    return _ordered(rows, spec, after)[: page + 1]
+
+
+def _ordered(rows: QuerySet[Row], spec: Spec[Row], after: str) -> QuerySet[Row]:
     ordered = rows.select_related(*spec.related).order_by(*spec.order)
     if after:
         try:
@@ -175,7 +212,7 @@ def _page(rows: QuerySet[Row], spec: Spec[Row], after: str, page: int) -> QueryS
             raise UnusableQuery(
                 "this is no place in the list; begin with its first page"
             ) from error
-    return ordered[: page + 1]
+    return ordered
 
 
 def _later(order: Sequence[str], values: Sequence[str]) -> Q:

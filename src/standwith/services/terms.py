@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.lookups import Exact
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services.sight import Sight, looking
@@ -62,16 +61,20 @@ def index_words(row: Labelled, text: str) -> None:
 
 
 def holding(sight: Sight, kind: str, text: str) -> Q:
-    """Ask for rows of a kind of which some word begins like each word of the text.
-
-    One word is looked for in each row, which a database may not turn into a join of all words with
-    all rows: a list that is walked in its order then stops after a page.
-    """
+    """Ask for rows of a kind of which some word begins like each word of the text."""
     condition = Q()
     for word in fold(text)[:6]:
-        found = _words(sight, kind).filter(record=OuterRef("pk"), **_begins(word))
-        condition &= Q(Exact(Subquery(found.values(one=Value(1))[:1]), 1))
+        condition &= Q(Exists(_words(sight, kind).filter(record=OuterRef("pk"), **_begins(word))))
     return condition
+
+
+def among(sight: Sight, kind: str, text: str, given: Sequence[UUID]) -> set[UUID]:
+    """Return those of some records that ``holding`` asks for."""
+    found = set(given)
+    for word in fold(text)[:6]:
+        rows = _words(sight, kind).filter(record__in=found, **_begins(word))
+        found = set(rows.values_list("record", flat=True))
+    return found
 
 
 def records(sight: Sight, kind: str, text: str, most: int) -> list[UUID] | None:
