@@ -133,7 +133,8 @@ def test_a_task_reaches_a_mission_and_an_ally_sees_exactly_the_share(
     assert alva.goto(f"{office.address}/situations/")
     expect(alva.get_by_text("Nothing fits")).to_be_visible()
     sofi.goto(f"{office.address}/compartments/")
-    sofi.get_by_role("button", name="Agree").click()
+    waiting = sofi.locator(".panel").filter(has_text="let Alva Example in")
+    waiting.get_by_role("button", name="Agree").click()
     case = belarus(desk)
     for title, level, who in (
         ("Attend the trial of Tuesday", "TLP:AMBER", "Mika Example (Our ministry)"),
