@@ -112,30 +112,40 @@ def list_counted(
     Raises:
         UnusableQuery: the place where the page begins is none.
     """
-    asked, words, kind = _asked(spec, query), words_of(query), kind_of(model)
+    words, kind = words_of(query), kind_of(model)
     if words and (found := terms.records(sight, kind, words["q"], FEW)) is not None:
         return list_rows(sight.of(model).filter(pk__in=found), spec, query, page=page)
-    counts = counts_of(sight, kind)
-    total: int | None = counts.total(asked)
-    few = total is not None and total <= FEW
-    rows = _few(sight, model, counts, asked) if few else model.visible_in_order(sight.labels)
-    rows, after = rows.filter(**asked), query.get("after", "")
-    if words and few:
-        rows = rows.filter(terms.holding(sight, kind, words["q"]))
-        total = rows.count()
-    elif words:
-        total = None
-    if total is None:
-        among = partial(terms.among, sight, kind, words["q"])
-        shown = _walk(_ordered(rows, spec, after), among, page)
-        if shown is None:
-            shown = list(
-                _page(rows.filter(terms.holding(sight, kind, words["q"])), spec, after, page)
-            )
-    else:
-        shown = list(_page(rows, spec, after, page)) if total else []
+    asked, counts = _asked(spec, query), counts_of(sight, kind)
+    total = counts.total(asked)
+    many = total > FEW
+    rows = model.visible_in_order(sight.labels) if many else _few(sight, model, counts, asked)
+    held = rows.filter(**asked)
     facets = tuple(_counted(counts, spec, name, asked, told=not words) for name in spec.facets)
-    return _listing(spec, shown, page, total, facets, asked | words)
+    if words:
+        shown, number = _worded(sight, spec, held, query, page, many=many)
+        return _listing(spec, shown, page, number, facets, asked | words)
+    shown = list(_page(held, spec, query.get("after", ""), page))
+    return _listing(spec, shown, page, total, facets, asked)
+
+
+def _worded(
+    sight: Sight,
+    spec: Spec[Row],
+    rows: QuerySet[Row],
+    query: Mapping[str, str],
+    page: int,
+    *,
+    many: bool,
+) -> tuple[list[Row], int | None]:
+    """Return a page of rows that have common words, and their number where they are few."""
+    kind, text, begin = kind_of(rows.model), words_of(query)["q"], query.get("after", "")
+    if many:
+        among = partial(terms.among, sight, kind, text)
+        walked = _walk(_ordered(rows, spec, begin), among, page)
+        if walked is not None:
+            return walked, None
+    held = rows.filter(terms.holding(sight, kind, text))
+    return list(_page(held, spec, begin, page)), None if many else held.count()
 
 
 def _walk(

@@ -1,1 +1,1 @@
-"""The place of undercount, of the stage ACCOUNT; nothing is built here yet."""
+"""How many persons no list holds: capture tables, bounds, graphs, tests, gates."""

@@ -1,0 +1,102 @@
+"""`standwith undercount`: how many persons are on no list, or that it cannot be said."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from standwith.cli.output import BadInput, formats, output_option, write
+
+LIMIT = 5_000_000
+
+
+@click.group()
+def undercount() -> None:
+    """Estimate how many persons no list holds, with bounds, gates and sensitivity."""
+
+
+@undercount.command("estimate")
+@click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--method", type=click.Choice(["dga", "chao"]), default="dga", show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@formats(("text", "json"))
+@output_option
+def estimate_table(table: Path, method: str, seed: int, form: str, output: Path | None) -> None:
+    """Estimate from TABLE, a CSV file: a column of 0 and 1 for each list, and `count`."""
+    if find_spec("scipy") is None:
+        raise BadInput("this needs scipy; run: pip install 'standwith[undercount]'")
+    raw = _read(table)
+    found = _work_out(raw, table, method, seed)
+    write(_encode(found) if form == "json" else _text(found), output)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LIMIT + 1)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}; check the path") from error
+    if len(raw) > LIMIT:
+        raise BadInput(f"{path}: more than 5 MB; a table has one row for each pattern of lists")
+    return raw
+
+
+def _work_out(raw: bytes, path: Path, method: str, seed: int) -> dict[str, Any]:
+    from numpy.random import PCG64, Generator
+
+    from standwith.account.undercount.capture import UnusableTable
+    from standwith.account.undercount.estimate import as_data, estimate
+    from standwith.account.undercount.read import read_table
+
+    try:
+        table = read_table(raw.decode("utf-8"))
+        found = as_data(estimate(table, method, Generator(PCG64(seed))))
+    except (UnusableTable, UnicodeDecodeError) as error:
+        raise BadInput(f"{path}: {error}") from error
+    except ValueError as error:
+        raise BadInput(f"{path}: {error}; merge lists that are alike") from error
+    versions = {name: version(name) for name in ("standwith", "numpy", "scipy")}
+    held = {"seed": seed, "versions": versions | {"python": platform.python_version()}}
+    return found | {"manifest": held | {"input_sha256": hashlib.sha256(raw).hexdigest()}}
+
+
+def _encode(found: dict[str, Any]) -> str:
+    from standwith.publish.plain import encode
+
+    return encode(found)
+
+
+def _text(found: dict[str, Any]) -> str:
+    lines = [f"Documented: {found['n']:,} persons. At least {found['lower_bound']:,} (Chao)."]
+    numbers = found["estimate"]
+    if found["refused"] or numbers is None:
+        lines.append("No estimate: only the documented number and the lower bound may be given.")
+    else:
+        wide = found["calibrated"]
+        told = f"{numbers['median']:,} ({numbers['q025']:,} to {numbers['q975']:,}; calibrated"
+        told = f"{told} on the lists themselves: {wide['q025']:,} to {wide['q975']:,})"
+        lines.append(f"Estimated: {told}.")
+    lines += [f"  gate {g['id']}: {g['reason']} ({g['value']:g}, limit {g['limit']:g})"
+              for g in found["gates"] if not g["passed"]]  # fmt: skip
+    for test in found["internal_consistency"]["tests"]:
+        lines.append(
+            f"  inside {test['list']}: {test['median']:,} ({test['q025']:,} to "
+            f"{test['q975']:,}) where {test['truth']:,} are known"
+        )
+    lines += _plot(found["sensitivity"])
+    return "\n".join([*lines, found["assumption"]]) + "\n"
+
+
+def _plot(points: list[dict[str, Any]]) -> list[str]:
+    """Draw the sensitivity curve as a bar for each xi, on a scale to the highest median."""
+    most = max((p["median"] for p in points), default=1)
+    return [
+        f"  xi {p['xi']:<5g} {'#' * max(1, round(40 * p['median'] / most)):<40} {p['median']:,}"
+        for p in points
+    ]
