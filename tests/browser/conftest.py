@@ -89,3 +89,15 @@ def signed(office: Office) -> dict[str, Any]:
     state: dict[str, Any] = dict(context.storage_state())
     context.close()
     return state
+
+
+@pytest.fixture
+def desk(office: Office, signed: dict[str, Any]) -> Iterator[Page]:
+    """A page of the head."""
+    context = office.browser.new_context(
+        storage_state=signed,  # type: ignore[arg-type]
+        viewport={"width": 1280, "height": 900},
+        base_url=office.address,
+    )
+    yield context.new_page()
+    context.close()

@@ -19,7 +19,7 @@ def free_port() -> int:
 
 
 def test_people_at_work_at_once_lose_nothing(tmp_path: Path) -> None:
-    asked = ["--users", "8", "--minutes", "0.15", "--pause", "0.1", "--port", str(free_port())]
+    asked = ["--users", "6", "--minutes", "0.1", "--pause", "0.1", "--port", str(free_port())]
     done = subprocess.run(
         [sys.executable, str(SCRIPT), *asked],
         capture_output=True,
