@@ -84,10 +84,10 @@ def records(sight: Sight, kind: str, text: str, most: int) -> list[UUID] | None:
         rows = _words(sight, kind).filter(**_begins(word))
         if found is not None:
             rows = rows.filter(record__in=found)
-        # Not distinct: a common word would be collected whole before the first row came.
-        seen = list(rows.values_list("record", flat=True)[: 2 * most + 1])
-        if len(seen) <= 2 * most and len(set(seen)) <= most:
-            found = set(seen)
+        # Counted first, and not distinct: a common word is neither collected nor sent whole.
+        if rows[: 2 * most + 1].count() <= 2 * most:
+            seen = set(rows.values_list("record", flat=True))
+            found = seen if len(seen) <= most else found
     return None if found is None else sorted(found)
 
 
