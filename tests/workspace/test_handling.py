@@ -24,11 +24,11 @@ from standwith.services import (
     tasks,
 )
 from standwith.services.change import ChangedMeanwhile
-from standwith.services.compartments import NeedsAnother
 from standwith.services.handling import Handling
 from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS, label_of
 from standwith.services.roles import NotAllowed
+from standwith.services.second import NeedsAnother
 from standwith.services.sight import NothingThere, whole_database
 from standwith.services.verification import verify
 from standwith.store.models.case import Claim, Organisation, Request, Source

@@ -345,7 +345,7 @@ def test_erasing_a_situation_erases_all_that_hangs_on_it(world: World) -> None:
 
 
 def test_nobody_erases_alone(world: World) -> None:
-    from standwith.services.compartments import NeedsAnother
+    from standwith.services.second import NeedsAnother
 
     head = world.reader("head")
     proposal = erasure.propose_erasure(head, world.records["derived"], "court order 12 of 2020")

@@ -28,10 +28,11 @@ from standwith.services import (
     situations,
     tokens,
 )
-from standwith.services.compartments import Grant, NeedsAnother
+from standwith.services.compartments import Grant
 from standwith.services.password import NEAR, WeakPassword, breached, hash_password
 from standwith.services.returning import UnusableInvitation
 from standwith.services.roles import NotAllowed
+from standwith.services.second import NeedsAnother
 from standwith.services.sight import NothingThere
 from standwith.services.verification import verify
 from standwith.store.models.people import Factor, Person

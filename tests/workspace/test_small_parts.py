@@ -28,7 +28,6 @@ from standwith.services import (
     calendars,
     change,
     claims,
-    compartments,
     factors,
     health,
     journal,
@@ -45,6 +44,7 @@ from standwith.services.calendars import write
 from standwith.services.change import changing
 from standwith.services.once import KeyUsedBefore, Said
 from standwith.services.place import home, keys
+from standwith.services.second import NeedsAnother
 from standwith.services.sight import NothingThere
 from standwith.services.vault import FRAME, MAGIC, Sealer, UnusableBackup, key_of, write_keys
 from standwith.store.models.exchange import Reply
@@ -286,7 +286,7 @@ def test_a_problem_shows_neither_token_nor_password_of_a_form(world: World) -> N
     ("error", "status"),
     [
         (NothingThere("x"), 404),
-        (compartments.NeedsAnother("x"), 403),
+        (NeedsAnother("x"), 403),
         (throttle.TooManyAttempts(3), 429),
         (change.ChangedMeanwhile({"a": "b"}), 409),
         (OperationalError("database is locked"), 503),

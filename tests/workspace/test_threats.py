@@ -31,8 +31,8 @@ from standwith.services import (
     tasks,
     tokens,
 )
-from standwith.services.compartments import NeedsAnother
 from standwith.services.roles import NotAllowed
+from standwith.services.second import NeedsAnother
 from standwith.services.sight import NothingThere
 from standwith.services.verification import verify
 from standwith.store.models.people import Factor

@@ -27,10 +27,10 @@ from standwith.services import (
 from standwith.services.briefs import UnusableDay
 from standwith.services.cases import Marking
 from standwith.services.change import ChangedMeanwhile
-from standwith.services.compartments import NeedsAnother
 from standwith.services.decisions import NeedsCounsel
 from standwith.services.invalid import Invalid
 from standwith.services.roles import NotAllowed
+from standwith.services.second import NeedsAnother
 from standwith.services.sight import NothingThere
 from standwith.services.situations import NewSituation
 

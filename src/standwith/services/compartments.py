@@ -15,15 +15,12 @@ from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import moment
 from standwith.services.change import Change, changing
 from standwith.services.labels import LEVELS, purpose_bits, purposes_of
+from standwith.services.second import NeedsAnother
 from standwith.services.sight import NothingThere, as_uuid
 from standwith.store.models.people import Person
 from standwith.store.models.policy import Compartment, Membership, Proposal
 
 EMERGENCY = timedelta(hours=1)
-
-
-class NeedsAnother(PermissionError):  # noqa: N818 - named for the situation
-    """The act needs a second person, who is not the first."""
 
 
 @dataclass(frozen=True, slots=True)

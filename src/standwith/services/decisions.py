@@ -13,10 +13,10 @@ from standwith.services.audience import audience
 from standwith.services.briefs import read_brief
 from standwith.services.cases import standing_claims
 from standwith.services.change import Change, changing
-from standwith.services.compartments import NeedsAnother
 from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS, label_of
 from standwith.services.listing import Listing, Spec, all_rows, list_rows
+from standwith.services.second import NeedsAnother
 from standwith.services.sight import Sight, looking
 from standwith.store.models.case import Situation
 from standwith.store.models.people import Person

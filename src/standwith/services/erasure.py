@@ -14,9 +14,9 @@ from django.apps import apps
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services import moment, terms
 from standwith.services.change import Change, changing
-from standwith.services.compartments import NeedsAnother
 from standwith.services.invalid import Invalid
 from standwith.services.labels import label_of
+from standwith.services.second import agree
 from standwith.services.sight import NothingThere, Sight, as_uuid
 from standwith.store.models.labelled import Labelled
 from standwith.store.models.log import RecordKey
@@ -71,16 +71,7 @@ def agree_erasure(reader: Reader, proposal: str) -> None:
         NeedsAnother: it is the reader's own.
     """
     with changing(reader, Purpose.ACCOUNT, "record.erase") as change:
-        rows = Proposal.objects.select_for_update().filter(kind="erasure", state="proposed")
-        held = rows.filter(pk=as_uuid(proposal)).first()
-        if held is None or reader.membership(str(held.compartment_id)) is None:
-            raise NothingThere("there is nothing to decide here")
-        if str(held.proposed_by_id) == reader.id:
-            raise NeedsAnother("another person must agree to what you proposed")
-        held.decided_by, held.decided_at = Person.objects.get(pk=reader.id), moment.now()
-        held.state = "agreed"
-        held.save()
-        change.note(held, "agreed")
+        held = agree(change, reader, proposal, "erasure")
         _erase(change, find_record(change.sight, held.body["record"]), held.reason)
 
 

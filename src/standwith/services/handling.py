@@ -9,12 +9,12 @@ from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import moment
 from standwith.services.audience import Audience, audience
 from standwith.services.change import Change, ChangedMeanwhile, changing
-from standwith.services.compartments import NeedsAnother
 from standwith.services.derivation import relabel, row_of
 from standwith.services.erasure import find_record
 from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS, label_of
-from standwith.services.sight import NothingThere, as_uuid, looking, tell_database, whole_database
+from standwith.services.second import agree
+from standwith.services.sight import NothingThere, looking, tell_database, whole_database
 from standwith.store.models.labelled import Labelled
 from standwith.store.models.people import Person
 from standwith.store.models.policy import Proposal
@@ -145,16 +145,7 @@ def agree_handling(reader: Reader, proposal: str) -> None:
         NeedsAnother: it is the reader's own.
     """
     with changing(reader, Purpose.ACCOUNT, "compartment.approve") as change:
-        rows = Proposal.objects.select_for_update().filter(kind=KIND, state="proposed")
-        held = rows.filter(pk=as_uuid(proposal)).first()
-        if held is None or reader.membership(str(held.compartment_id)) is None:
-            raise NothingThere("there is nothing to decide here")
-        if str(held.proposed_by_id) == reader.id:
-            raise NeedsAnother("another person must agree to what you proposed")
-        held.decided_by, held.decided_at = Person.objects.get(pk=reader.id), moment.now()
-        held.state = "agreed"
-        held.save()
-        change.note(held, "agreed")
+        held = agree(change, reader, proposal, KIND)
         row = find_record(change.sight, held.body["record"])
         words = {name: held.body[name] for name in ("sensitivity", "purposes", "consents")}
         asked = Handling(**words, reason=held.reason)

@@ -159,7 +159,7 @@ def consistency_note(reader: Reader, older: int) -> str:
     size = latest.size if latest else 0
     if latest is None or not 0 < older <= size:
         raise UnusableQuery(f"give a size from 1 to {size}, as in ?from={size}")
-    path = consistency_proof(older, size, journal.node_at)
+    path = consistency(reader, older, size)
     hashes = "".join(f"{base64.b64encode(item).decode()}\n" for item in path)
     return f"old {older}\n{hashes}\n{latest.note}"
 

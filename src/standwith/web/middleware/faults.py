@@ -14,10 +14,10 @@ from standwith.kernel.policy import Reader
 from standwith.services.account import pseudonym
 from standwith.services.briefs import UnusableDay
 from standwith.services.change import ChangedMeanwhile
-from standwith.services.compartments import NeedsAnother
 from standwith.services.decisions import NeedsCounsel
 from standwith.services.listing import UnusableQuery
 from standwith.services.roles import NotAllowed
+from standwith.services.second import NeedsAnother
 from standwith.services.sight import NothingThere
 from standwith.services.throttle import TooManyAttempts
 from standwith.web.problem import Problem, answer
