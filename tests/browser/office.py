@@ -105,5 +105,30 @@ def paths(page: Page) -> list[str]:
     empty = ["/situations/?q=zzzz", "/claims/?q=zzzz", "/tasks/list?q=zzzz", "/search?q=zzzz"]
     wrong = ["/nowhere", "/claims/?after=x", f"/situations/{case}/brief?profile=king"]
     records = [f"/account/records/{case}/", f"/account/records/{case}/use"]
-    lists += ["/settings/confirm"]
+    empty += ["/compartments/?q=zzzz", f"/situations/{case}/kept?q=zzzz"]
+    lists += ["/settings/confirm", *kept(page, case)]
     return [*lists, *whole, *empty, *wrong, *records, "/accessibility"]
+
+
+def kept(page: Page, case: str) -> list[str]:
+    """Keep the brief, and then let a claim change it: the page of what was kept lists changes."""
+    if not page.request.get(f"/situations/{case}/kept.json").json()["rows"]:
+        page.goto(f"/situations/{case}/brief?profile=icnc")
+        page.locator("form[action$='/keep'] button").click()
+        contest(page, case)
+    rows = page.request.get(f"/situations/{case}/kept.json").json()["rows"]
+    return [f"/assessments/{row['id']}/" for row in rows]
+
+
+def contest(page: Page, case: str) -> None:
+    """Record by the form that a court denies the repression."""
+    page.goto(f"/situations/{case}/claims/new")
+    for name, value in {"fact": "repression", "value": "false", "source": "belarus-2020"}.items():
+        page.locator(f"main [name={name}]").select_option(value)
+    page.locator("main [name=valid]").fill("2020-08-10")
+    page.locator("main [name=recorded]").fill("2020-08-18")
+    page.locator("main [name=reliability]").select_option("B")
+    page.locator("main [name=credibility]").select_option("2")
+    page.locator("main [name=authoritative]").fill("finding of a court")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url("**/picture")

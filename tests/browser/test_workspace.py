@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.office import PASSWORD, Office, belarus, sign_in
+from tests.browser.office import PASSWORD, Office, belarus, contest, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -26,17 +26,7 @@ def test_a_new_claim_changes_the_brief(desk: Page) -> None:
     desk.goto(f"{case}brief")
     before = desk.locator("main code").last.inner_text()
     now = desk.get_by_role("link", name=re.compile("Do now")).inner_text()
-    desk.goto(f"{case}claims/new")
-    desk.get_by_label("Fact").select_option("repression")
-    desk.get_by_label("What the source says").select_option("false")
-    desk.get_by_label("Of which time").fill("2020-08-10")
-    desk.get_by_label("Known since").fill("2020-08-18")
-    desk.get_by_label("Source", exact=True).select_option("belarus-2020")
-    desk.get_by_label("The source is").select_option("B")
-    desk.get_by_label("The statement is").select_option("2")
-    desk.get_by_label("Why this source alone decides").fill("finding of a court")
-    desk.get_by_role("button", name="Record it").click()
-    expect(desk.get_by_role("heading", level=1)).to_have_text("Picture")
+    contest(desk, case.split("/situations/")[1].strip("/"))
     expect(desk.get_by_text("contested").first).to_be_visible()
     desk.goto(f"{case}brief")
     assert desk.locator("main code").last.inner_text() != before

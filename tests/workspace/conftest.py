@@ -41,7 +41,17 @@ from django.test import Client  # noqa: E402 - likewise
 
 from standwith.kernel.policy import WITHIN, Purpose, Reader  # noqa: E402 - likewise
 from standwith.kernel.sensitivity import Sensitivity  # noqa: E402 - likewise
-from standwith.services import account, cases, claims, compartments, factors, people, tasks  # noqa: E402 - likewise
+from standwith.services import (  # noqa: E402 - likewise
+    account,
+    cases,
+    claims,
+    compartments,
+    decisions,
+    factors,
+    kept,
+    people,
+    tasks,
+)
 from standwith.services.cases import Marking  # noqa: E402 - likewise
 from standwith.services.password import Argon2  # noqa: E402 - likewise
 from standwith.store.models.people import Factor, Person  # noqa: E402 - likewise
@@ -179,6 +189,9 @@ def _fill(world: World) -> None:
     world.records["derived"] = claims.record_claim(
         head, case, claim_form(source="guard", lines="", note="cells hold forty")
     )
+    decisions.keep_assessment(world.reader("desk"), case, "icnc")
+    kept_here = kept.list_kept(world.reader("desk"), case)["rows"]
+    world.records["kept"] = kept_here[0]["id"]
     for level in ("TLP:GREEN", "TLP:AMBER", "TLP:RED"):
         who = world.people["mission"] if level == "TLP:AMBER" else ""
         new = tasks.NewTask(f"Visit the trial {level[4:]}", "", who, "2020-08-20", level)

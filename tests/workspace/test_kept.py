@@ -7,7 +7,9 @@ import re
 import pytest
 from tests.workspace.conftest import World, claim_form
 
-from standwith.services import briefs, claims, decisions, kept
+from standwith.kernel.sensitivity import Sensitivity
+from standwith.services import briefs, cases, claims, decisions, kept
+from standwith.services.cases import Marking
 from standwith.services.sight import NothingThere
 
 
@@ -26,9 +28,10 @@ def contest(world: World) -> None:
 
 def test_what_was_kept_is_listed_with_its_verdicts(world: World) -> None:
     case = world.records["belarus"]
-    assert kept.list_kept(world.reader("desk"), case)["rows"] == []
+    (before,) = kept.list_kept(world.reader("desk"), case)["rows"]
     keep(world)
-    (row,) = kept.list_kept(world.reader("desk"), case)["rows"]
+    row, again = kept.list_kept(world.reader("desk"), case)["rows"]
+    assert again == before
     brief = briefs.read_brief(world.reader("desk"), case)
     assert row["sha256"] == brief.sha256
     assert sum(n for _, n in row["counts"]) == len(brief.brief["recommendations"])
@@ -56,14 +59,38 @@ def test_what_was_kept_is_as_closed_as_what_it_was_worked_out_from(world: World)
 
 def test_the_pages_list_it_and_say_what_is_otherwise(world: World) -> None:
     client, case = world.client("desk"), world.records["belarus"]
-    empty = client.get(f"/situations/{case}/kept").content.decode()
+    bare = cases.load_shipped(
+        world.reader("desk"),
+        "myanmar-2023",
+        Marking(world.compartments["desk"], Sensitivity.GREEN),
+    )
+    empty = client.get(f"/situations/{bare}/kept").content.decode()
     assert "None was kept yet" in empty
     sent = client.post(f"/situations/{case}/keep", {"profile": "strictest"})
     assert sent.headers["Location"] == f"/situations/{case}/kept"
     page = client.get(f"/situations/{case}/kept").content.decode()
-    (path,) = set(re.findall(r"/assessments/[\w-]+/", page))
+    path, earlier = re.findall(r"/assessments/[\w-]+/", page)
+    assert earlier == f"/assessments/{world.records['kept']}/"
     assert "every verdict is the same" in client.get(path).content.decode()
     contest(world)
     (change, *_) = kept.read_kept(world.reader("desk"), path.split("/")[2])["changes"]
     assert change["action"] in client.get(path).content.decode()
     assert world.client("stranger").get(path).status_code == 404
+
+
+def test_the_list_is_searched_and_given_as_data(world: World) -> None:
+    keep(world)
+    client, path = world.client("desk"), f"/situations/{world.records['belarus']}/kept"
+    assert [row["profile"] for row in client.get(f"{path}.json").json()["rows"]] == [
+        "strictest",
+        "icnc",
+    ]
+    (row,) = client.get(f"{path}.json", {"q": "dario ICNC"}).json()["rows"]
+    assert row["id"] == world.records["kept"]
+    assert "Nothing here." in client.get(path, {"q": "zzzz"}).content.decode()
+    head, *lines = client.get(f"{path}.csv", {"q": "strictest"}).content.decode().splitlines()
+    assert len(lines) == 1
+    verdicts = dict(zip(head.split(","), lines[0].split(","), strict=True))
+    counts = kept.list_kept(world.reader("desk"), world.records["belarus"])["rows"][0]["counts"]
+    assert {word: int(verdicts[word]) for word, _ in counts} == dict(counts)
+    assert client.get(f"{path}.csv", {"q": "zzzz"}).content.decode().splitlines() == ["id"]

@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from standwith.choose.catalogue import catalogue
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services.audience import audience
@@ -17,8 +19,10 @@ from standwith.store.models.work import Assessment
 Data = dict[str, Any]
 
 
-def list_kept(reader: Reader, situation: str) -> Data:
-    """List the kept assessments of a situation, the latest first.
+def list_kept(reader: Reader, situation: str, words: str = "") -> Data:
+    """List the kept assessments of a situation, the latest first; with words, who has them all.
+
+    Words are sought in the author's name, the profile and the date as of which it was kept.
 
     Raises:
         NothingThere: there is no such situation for this reader.
@@ -28,9 +32,26 @@ def list_kept(reader: Reader, situation: str) -> Data:
         rows = sight.of(Assessment).filter(situation=head).select_related("author", "label")
         return {
             "title": head.title,
-            "rows": [_row(row) for row in rows.order_by("-written_at", "id")],
+            "rows": [_row(row) for row in _worded(rows, words).order_by("-written_at", "id")],
             "who": audience(head, Purpose.CHOOSE),
         }
+
+
+def as_data(rows: list[Data]) -> list[Data]:
+    """Flatten kept assessments: a column for each verdict that any of them has."""
+    words = sorted({verdict for row in rows for verdict, _ in row["counts"]})
+    return [
+        {key: value for key, value in row.items() if key != "counts"}
+        | {word: dict(row["counts"]).get(word, 0) for word in words}
+        for row in rows
+    ]
+
+
+def _worded(rows: QuerySet[Assessment], words: str) -> QuerySet[Assessment]:
+    for word in words.split()[:6]:
+        said = Q(author__name__icontains=word) | Q(profile__icontains=word)
+        rows = rows.filter(said | Q(as_of__startswith=word))
+    return rows
 
 
 def _row(row: Assessment) -> Data:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services import compartments, erasure, handling, receipts, verification
@@ -49,13 +49,32 @@ class Waiting:
     emergencies: tuple[Place, ...]
 
 
-def circles(reader: Reader) -> Waiting:
-    """Return the reader's compartments and what waits in them."""
+def circles(reader: Reader, words: str = "") -> Waiting:
+    """Return the reader's compartments and what waits in them; with words, those that have them.
+
+    Words are sought in the names of the compartment, its lead, its people and their institutions;
+    alarms are shown whatever is sought.
+    """
     return Waiting(
-        tuple(compartments.circles(reader)),
+        tuple(circle for circle in compartments.circles(reader) if _has(circle, words)),
         tuple(compartments.alarms(reader)),
         tuple(compartments.emergencies_in(reader)),
     )
+
+
+def _has(circle: Circle, words: str) -> bool:
+    people = (text for place in circle.places for text in (place.name, place.institution))
+    held = "\n".join((circle.name, circle.lead, *people)).casefold()
+    return all(word in held for word in words.casefold().split()[:6])
+
+
+def export_places(reader: Reader, words: str = "") -> list[dict[str, object]]:
+    """List the places in the reader's compartments, one row each, as data."""
+    return [
+        {"compartment": circle.name, "lead": circle.lead} | asdict(place)
+        for circle in circles(reader, words).circles
+        for place in circle.places
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,9 @@ _CHOOSE = [
         name="brief-as",
     ),
     path(f"situations/{_ID}/kept", door(choose.kept_list), name="kept"),
+    re_path(
+        rf"^situations/(?P<identifier>[^/]+)/kept{_SUFFIX}", door(choose.kept_as), name="kept-as"
+    ),
     path(f"assessments/{_ID}/", door(choose.kept_one), name="assessment"),
     path(f"situations/{_ID}/keep", door(post=choose.do_keep), name="keep"),
     path(
@@ -143,6 +146,7 @@ _ACCOUNT = [
     path(f"account/records/{_ID}/erase", door(post=account.do_propose_erasure), name="erase"),
     path(f"account/records/{_ID}/<int:seq>.tlog-proof", door(account.receipt), name="receipt"),
     path("compartments/", door(account.circles, account.do_open), name="compartments"),
+    re_path(rf"^compartments{_SUFFIX}", door(account.circles_as), name="compartments-as"),
     path("compartments/emergency", door(post=account.do_emergency), name="emergency"),
     path(f"compartments/{_ID}/grant", door(account.grant, account.do_grant), name="grant"),
     path(

@@ -97,13 +97,21 @@ def do_propose_erasure(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def circles(request: HttpRequest, form: forms.Compartment | None = None) -> HttpResponse:
     """Show the reader's compartments, and what waits for a second person."""
-    shown = form or forms.Compartment()
+    shown, text = form or forms.Compartment(), lists.query_of(request).get("q", "")
     more = {
-        "found": standing.circles(visit.reader(request)),
+        "found": standing.circles(visit.reader(request), text),
         "form": shown,
+        "text": text,
         "emergency": forms.Emergency(),
     }
     return render(request, "account/circles.html", more, status=reject(shown))
+
+
+def circles_as(request: HttpRequest, suffix: str) -> HttpResponse:
+    """Give the places in the reader's compartments as data."""
+    text = lists.query_of(request).get("q", "")
+    rows = standing.export_places(visit.reader(request), text)
+    return lists.export(rows, suffix, "compartments")
 
 
 def do_open(request: HttpRequest) -> HttpResponse:

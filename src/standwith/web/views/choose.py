@@ -82,8 +82,17 @@ def do_keep(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def kept_list(request: HttpRequest, identifier: str) -> HttpResponse:
     """List the assessments of a situation that were kept."""
-    found = kept.list_kept(visit.reader(request), identifier)
-    return render(request, "assess/kept.html", {"found": found, "situation": identifier})
+    text = lists.query_of(request).get("q", "")
+    found = kept.list_kept(visit.reader(request), identifier, text)
+    more = {"found": found, "situation": identifier, "text": text}
+    return render(request, "assess/kept.html", more)
+
+
+def kept_as(request: HttpRequest, identifier: str, suffix: str) -> HttpResponse:
+    """Give the kept assessments of a query as data."""
+    text = lists.query_of(request).get("q", "")
+    rows = kept.list_kept(visit.reader(request), identifier, text)["rows"]
+    return lists.export(kept.as_data(rows), suffix, "kept-assessments")
 
 
 def kept_one(request: HttpRequest, identifier: str) -> HttpResponse:
