@@ -37,12 +37,17 @@ def list_kept(reader: Reader, situation: str, words: str = "") -> Data:
         }
 
 
-def as_data(rows: list[Data]) -> list[Data]:
-    """Flatten kept assessments: a column for each verdict that any of them has."""
-    words = sorted({verdict for row in rows for verdict, _ in row["counts"]})
+def export_kept(reader: Reader, situation: str, words: str = "") -> list[Data]:
+    """List kept assessments as data, with a column for each verdict that any of them has.
+
+    Raises:
+        NothingThere: there is no such situation for this reader.
+    """
+    rows = list_kept(reader, situation, words)["rows"]
+    verdicts = sorted({verdict for row in rows for verdict, _ in row["counts"]})
     return [
         {key: value for key, value in row.items() if key != "counts"}
-        | {word: dict(row["counts"]).get(word, 0) for word in words}
+        | {word: dict(row["counts"]).get(word, 0) for word in verdicts}
         for row in rows
     ]
 

@@ -91,8 +91,8 @@ def kept_list(request: HttpRequest, identifier: str) -> HttpResponse:
 def kept_as(request: HttpRequest, identifier: str, suffix: str) -> HttpResponse:
     """Give the kept assessments of a query as data."""
     text = lists.query_of(request).get("q", "")
-    rows = kept.list_kept(visit.reader(request), identifier, text)["rows"]
-    return lists.export(kept.as_data(rows), suffix, "kept-assessments")
+    rows = kept.export_kept(visit.reader(request), identifier, text)
+    return lists.export(rows, suffix, "kept-assessments")
 
 
 def kept_one(request: HttpRequest, identifier: str) -> HttpResponse:
