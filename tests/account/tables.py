@@ -36,6 +36,19 @@ AUSTRALIA = table(
     "1000:34 0100:13 0010:198 0001:100 1100:3 1010:4 1001:1 0110:36 0101:2 1110:6 1101:1 0111:15 "
     "1111:1",
 )
+# Trafficking in New Orleans (Bales, Murphy and Silverman 2020).
+NEW_ORLEANS8 = table(
+    "A B C D E F G H",
+    "10000000:25 01000000:5 00100000:70 00010000:33 00001000:6 00000100:6 00000010:6 00000001:21 "
+    "10100000:1 10010000:2 10001000:1 10100010:1 10011000:1 01000100:1 00110000:1 00101000:1 "
+    "00100010:1 00011000:2 00001001:1",
+)
+# Trafficking in a part of the western United States (Farrell, Dank, Kafafian and others 2019).
+WESTERN5 = table(
+    "A B C D E",
+    "10000:52 01000:90 00100:114 00010:45 00001:21 10100:4 10010:2 10001:5 01100:6 01010:1 "
+    "00011:3 10101:1 01110:1",
+)
 # Spina bifida in five lists (Madigan and York 1997), the first list slowest.
 SPINA_CELLS = "0 27 37 19 4 4 1 1 97 22 37 25 2 1 3 5 83 36 34 18 3 5 0 2 30 5 23 8 0 3 0 2"
 SPINA = table(

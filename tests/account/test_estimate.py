@@ -22,12 +22,13 @@ from standwith.account.undercount import gates as limits
 from standwith.account.undercount.capture import CaptureTable
 from standwith.account.undercount.consistency import Check, Consistency, calibrated, consistency
 from standwith.account.undercount.dga import dga
-from standwith.account.undercount.estimate import METHODS, as_data, estimate
+from standwith.account.undercount.estimate import as_data, estimate
 from standwith.account.undercount.gates import Gate, gates, refused
 from standwith.account.undercount.sensitivity import XIS, curve
 from standwith.cli.main import standwith
 
 NUMBER = {"type": "number"}
+METHODS = ("dga", "loglinear", "chao")
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
@@ -46,7 +47,7 @@ SCHEMA: dict[str, Any] = {
     ],
     "properties": {
         "n": {"type": "integer", "minimum": 0},
-        "method": {"enum": list(METHODS)},
+        "method": {"enum": ["dga", "loglinear", "latent-class", "chao"]},
         "estimate": {
             "type": ["object", "null"],
             "required": ["mean", "median", "q025", "q975"],
@@ -270,12 +271,29 @@ def test_a_report_is_written_whole_to_a_file(tmp_path: Path) -> None:
     assert found["diagnostics"]["delta"] == 2**-5
 
 
-def test_seven_lists_are_refused_in_words(tmp_path: Path) -> None:
-    held = made([0.2] * 7, 2000, 5)
+def test_thirteen_lists_are_refused_in_words(tmp_path: Path) -> None:
+    held = made([0.2] * 13, 2000, 5)
     done = CliRunner().invoke(standwith, ["undercount", "estimate", written(tmp_path, held)])
     assert done.exit_code == 2
-    assert "from 1 to 6" in done.output
-    assert "merge" in done.output
+    assert "13 lists; graphs are met for up to 12" in done.output
+
+
+def test_classes_are_estimated_with_all_that_stands_beside_them() -> None:
+    held = made([0.5, 0.4, 0.45], 300, 2)
+    data = as_data(estimate(held, "latent-class", rng()))
+    Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(data)))
+    assert data["diagnostics"]["r_hat"] >= 0.99
+    told = {gate["id"] for gate in data["gates"]}
+    assert {"r-hat", "effective-size", "grid-edge", "agreement"} <= told
+    assert data["refused"] == any(g["blocks"] and not g["passed"] for g in data["gates"])
+
+
+def test_estimators_that_differ_more_than_twofold_are_told() -> None:
+    data = as_data(estimate(UK6.merge("PF", "NCA"), "loglinear", rng()))
+    (models,) = [gate for gate in data["gates"] if gate["id"] == "models-agree"]
+    assert models["value"] > 1
+    assert {gate["id"] for gate in data["gates"]} >= {"agreement", "resamples"}
+    assert data["diagnostics"]["models"][0]["estimate"] == pytest.approx(25311.3, abs=0.1)
 
 
 @pytest.mark.parametrize(("xi", "more"), [(0.5, True), (2.0, False)])
@@ -304,6 +322,7 @@ def test_the_complete_graph_is_told_beside_the_estimate() -> None:
         "with_complete_graph",
         "grid_edge",
         "graphs",
+        "modes",
     }
     assert told["graphs"][0]["cliques"]
     assert 0 <= told["complete_graph_weight"] <= 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import combinations, permutations
 
 import pytest
+from tests.account.listed import decomposable
 
-from standwith.account.undercount.graphs import Graph, decomposable, parts
+from standwith.account.undercount.graphs import Graph, parts
 
 Edges = frozenset[tuple[int, int]]
 

@@ -8,14 +8,15 @@ from math import exp, lgamma, log
 import numpy as np
 import pytest
 from numpy.random import PCG64, Generator
+from tests.account.listed import decomposable
 from tests.account.tables import AUSTRALIA, KOSOVO, SPINA
 
 from standwith.account.undercount.bounds import bounds
 from standwith.account.undercount.capture import CaptureTable, patterns
 from standwith.account.undercount.dga import Posterior, dga
-from standwith.account.undercount.graphs import Graph, decomposable
+from standwith.account.undercount.graphs import Graph
 
-NAMES = "abcdefgh"
+NAMES = "abcdefghijklm"
 
 
 def margin(held: CaptureTable, chosen: list[int]) -> dict[tuple[int, ...], int]:

@@ -23,14 +23,19 @@ def undercount() -> None:
 
 @undercount.command("estimate")
 @click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--method", type=click.Choice(["dga", "chao"]), default="dga", show_default=True)
+@click.option(
+    "--method",
+    type=click.Choice(["dga", "loglinear", "latent-class", "chao"]),
+    default="dga",
+    show_default=True,
+)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @formats(("text", "json"))
 @output_option
 def estimate_table(table: Path, method: str, seed: int, form: str, output: Path | None) -> None:
     """Estimate from TABLE, a CSV file: a column of 0 and 1 for each list, and `count`."""
-    if find_spec("scipy") is None:
-        raise BadInput("this needs scipy; run: pip install 'standwith[undercount]'")
+    if find_spec("scipy") is None or find_spec("numba") is None:
+        raise BadInput("this needs scipy and numba; run: pip install 'standwith[undercount]'")
     raw = _read(table)
     found = _work_out(raw, table, method, seed)
     write(_encode(found) if form == "json" else _text(found), output)
@@ -61,7 +66,7 @@ def _work_out(raw: bytes, path: Path, method: str, seed: int) -> dict[str, Any]:
         raise BadInput(f"{path}: {error}") from error
     except ValueError as error:
         raise BadInput(f"{path}: {error}; merge lists that are alike") from error
-    versions = {name: version(name) for name in ("standwith", "numpy", "scipy")}
+    versions = {name: version(name) for name in ("standwith", "numba", "numpy", "scipy")}
     held = {"seed": seed, "versions": versions | {"python": platform.python_version()}}
     return found | {"manifest": held | {"input_sha256": hashlib.sha256(raw).hexdigest()}}
 

@@ -19,7 +19,7 @@ WIDEST = 20.0
 
 # Median and 95 % interval of the number of persons.
 Answer = tuple[float, float, float]
-Estimator = Callable[[CaptureTable], Answer]
+Estimator = Callable[[CaptureTable], Answer | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +86,19 @@ def _needed(test: Check) -> float:
 
 
 def consistency(table: CaptureTable, estimate: Estimator) -> Consistency:
-    """Estimate each list's size from the others, where enough of its persons are on another."""
+    """Estimate each list's size from the others, where enough of its persons are on another.
+
+    A list for which the estimator has no answer is no test.
+    """
     found = []
     for name, truth in table.sizes().items():
         if table.width < 4:
             break
         inner = table.inside(name)
         if inner.n >= LEAST and all(inner.sizes().values()):
-            median, low, high = estimate(inner)
-            found.append(Check(name, truth, inner.n, median, low, high))
+            answer = estimate(inner)
+            if answer is not None:
+                found.append(Check(name, truth, inner.n, *answer))
     return Consistency(tuple(found))
 
 

@@ -7,9 +7,7 @@ left out by default; its weight, and the result with it, are always told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +15,15 @@ from scipy.interpolate import CubicSpline
 from scipy.special import gammaln, logsumexp
 
 from standwith.account.undercount.capture import CaptureTable, UnusableTable
-from standwith.account.undercount.graphs import Graph, decomposable
+from standwith.account.undercount.graphs import Graph, parts
+from standwith.account.undercount.margins import margins, score
+from standwith.account.undercount.walk import Walked, walk
 
-NODES = 600
+MOST = 8  # lists, whose 30,888,596 graphs are all met
+FINE, MIDDLE, COARSE = 600, 200, 48  # nodes for up to 6, 7, and more lists
 EXACT = 500_000  # values of n0 up to which each is looked at
 REACH = 30  # n0 goes up to so many times n
 EDGE = 0.05  # the last part of the grid, in which hardly any mass may lie
-_AT_ONCE = 2000
 Floats = NDArray[np.float64]
 
 
@@ -68,62 +68,110 @@ def dga(
     ``delta`` is 2**-K where it is not given; the prior of N is 1/N, that of graphs uniform.
 
     Raises:
-        UnusableTable: there are fewer than 3 lists or more than can be listed, or nobody on any.
+        UnusableTable: there are fewer than 3 lists or more than 8, or nobody on any.
         ValueError: delta or the bounds are none.
     """
-    _check(table)
+    frame = frame_of(table, delta, least, most)
+    return frame.posterior(walk(frame.rows, frame.base), keep_complete=keep_complete)
+
+
+def frame_of(
+    table: CaptureTable,
+    delta: float | None = None,
+    least: int = 0,
+    most: int | None = None,
+    *,
+    widest: int = MOST,
+) -> Frame:
+    """Lay nodes and grid for a table of at most ``widest`` lists; score its margins, as ``dga``."""
+    _check(table, widest)
     used = 2.0**-table.width if delta is None else delta
     last = REACH * table.n if most is None else most
     if used <= 0 or not 0 <= least < last:
         raise ValueError("delta is more than 0, and the unobserved lie between 0 and a bound")
-    nodes = _nodes(least, last)
-    values = np.concatenate(list(_scores(table, used, nodes)))
+    nodes = _nodes(least, last, _count(table.width))
     grid, widths = _grid(least, last)
-    line = _Line(nodes, grid, _base(table, grid) + np.log(widths))
-    without, whole = line.mass(values[:-1]), line.mass(values)
-    chosen = whole[0] if keep_complete else without[0]
-    held = table.n + grid
-    return Posterior(
-        table.n,
-        held,
-        chosen,
-        _leading(table, values, line, whole[1]),
-        float(np.exp(line.mass(values[-1:])[1] - whole[1])),
-        float(chosen[grid > last - EDGE * (last - least)].sum()),
-        used,
-        (float(held @ whole[0]), _quantile(held, whole[0], 0.5)),
-    )
+    rows = margins(table, used, nodes)
+    return Frame(table, used, nodes, grid, np.log(widths), rows)
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """Nodes, the grid of values, and what every graph has in common there."""
+class Frame:
+    """Nodes and grid of unobserved numbers for one table, and the scores of its margins."""
 
+    table: CaptureTable
+    delta: float
     nodes: Floats
     grid: NDArray[np.int64]
-    base: Floats
+    widths: Floats
+    rows: Floats
+
+    @property
+    def base(self) -> Floats:
+        """What every graph has in common at the nodes."""
+        return _base(self.table, self.nodes)
 
     def mass(self, values: Floats) -> tuple[Floats, float]:
-        """Sum graphs, go from nodes to the grid, and normalise; also the logarithm of the sum."""
-        smooth = CubicSpline(np.log1p(self.nodes), logsumexp(values, axis=0))
-        logs = smooth(np.log1p(self.grid)) + self.base
+        """Go from values at nodes to the grid, and normalise; also the logarithm of the sum."""
+        smooth = CubicSpline(np.log1p(self.nodes), values)
+        logs = smooth(np.log1p(self.grid)) + _base(self.table, self.grid) + self.widths
         whole = float(logsumexp(logs))
         mass: Floats = np.exp(logs - whole)
         return mass, whole
 
+    def posterior(self, found: Walked, *, keep_complete: bool = False) -> Posterior:
+        """Turn sums over graphs into a distribution over the number of persons."""
+        complete = self.rows[-1]
+        without, _ = self.mass(found.sums)
+        whole, weight = self.mass(np.logaddexp(found.sums, complete))
+        held, last = self.table.n + self.grid, self.grid[-1]
+        chosen = whole if keep_complete else without
+        beyond = self.grid > last - EDGE * (last - self.grid[0])
+        return Posterior(
+            self.table.n,
+            held,
+            chosen,
+            self._leading(found, weight),
+            float(np.exp(self.mass(complete)[1] - weight)),
+            float(chosen[beyond].sum()),
+            self.delta,
+            (float(held @ whole), _quantile(held, whole, 0.5)),
+        )
 
-def _check(table: CaptureTable) -> None:
+    def _leading(self, found: Walked, whole: float) -> tuple[tuple[tuple[str, ...], float], ...]:
+        """Weigh the graphs that are highest at their best node, and the complete one."""
+        width = self.table.width
+        full = tuple((1 << width) - 1 & ~(1 << v) for v in range(width))
+        held = [*(tuple(map(int, near)) for near in found.leaders), full]
+        graphs = [graph for near in held if (graph := parts(width, near))]
+        named = [
+            (
+                _named(self.table, graph),
+                float(np.exp(self.mass(score(self.rows, graph))[1] - whole)),
+            )
+            for graph in graphs
+        ]
+        return tuple(sorted(named, key=lambda item: (-item[1], item[0])))
+
+
+def _check(table: CaptureTable, widest: int) -> None:
     if table.width < 3:
         raise UnusableTable("graphs need 3 lists at least; with two only a bound can be given")
+    if table.width > widest:
+        raise UnusableTable(f"{table.width} lists; graphs are met for up to {widest}")
     if table.n == 0:
         raise UnusableTable("nobody is on any list")
     if table.structural:
         raise UnusableTable("graphs take no structural zeros; leave that list out of this stratum")
 
 
-def _nodes(least: int, last: int) -> Floats:
+def _count(width: int) -> int:
+    return FINE if width < 7 else MIDDLE if width == 7 else COARSE
+
+
+def _nodes(least: int, last: int, count: int) -> Floats:
     """Place nodes evenly in log(n0 + 1)."""
-    return np.unique(np.expm1(np.linspace(np.log1p(least), np.log1p(last), NODES)))
+    return np.unique(np.expm1(np.linspace(np.log1p(least), np.log1p(last), count)))
 
 
 def _grid(least: int, last: int) -> tuple[NDArray[np.int64], Floats]:
@@ -136,59 +184,11 @@ def _grid(least: int, last: int) -> tuple[NDArray[np.int64], Floats]:
     return some.astype(np.int64), np.diff(edges)
 
 
-def _base(table: CaptureTable, grid: NDArray[np.int64]) -> Floats:
+def _base(table: CaptureTable, grid: NDArray[np.int64] | Floats) -> Floats:
     """Add what is the same for every graph: the ways to choose, and the prior 1/N."""
     total = table.n + grid
     base: Floats = gammaln(total + 1) - gammaln(grid + 1) - np.log(total)
     return base
-
-
-def _scores(table: CaptureTable, delta: float, nodes: Floats) -> Iterator[Floats]:
-    """Score graphs at the nodes, some at once (graphs x nodes), the complete one last."""
-    rows = _margins(table, delta, nodes)
-    cliques, separators = _indices(table.width)
-    for begin in range(0, len(cliques), _AT_ONCE):
-        part = slice(begin, begin + _AT_ONCE)
-        yield rows[cliques[part]].sum(axis=1) - rows[separators[part]].sum(axis=1)
-
-
-@cache
-def _indices(width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Write the cliques and separators of all graphs as rows of margins, padded with 0."""
-    graphs = decomposable(width)
-    cliques = np.zeros((len(graphs), width), dtype=np.int64)
-    separators = np.zeros((len(graphs), max(1, width - 1)), dtype=np.int64)
-    for i, graph in enumerate(graphs):
-        cliques[i, : len(graph.cliques)] = graph.cliques
-        separators[i, : len(graph.separators)] = graph.separators
-    return cliques, separators
-
-
-def _margins(table: CaptureTable, delta: float, nodes: Floats) -> Floats:
-    """Score the margin of each set of lists (2**K x nodes); row 0, of no list, is 0."""
-    width = table.width
-    total = delta * 2**width
-    rows = np.zeros((2**width, len(nodes)))
-    for chosen in range(1, 2**width):
-        lists = [v for v in range(width) if chosen >> v & 1]
-        counts = table.margin(lists)
-        each = delta * 2 ** (width - len(lists))
-        fixed = gammaln(counts[1:] + each).sum() - len(counts) * gammaln(each) + gammaln(total)
-        rows[chosen] = fixed + gammaln(counts[0] + nodes + each) - gammaln(table.n + nodes + total)
-    return rows
-
-
-def _leading(
-    table: CaptureTable, values: Floats, line: _Line, whole: float
-) -> tuple[tuple[tuple[str, ...], float], ...]:
-    """Weigh the ten graphs that are highest at their best node."""
-    high = np.argsort(-values.max(axis=1), kind="stable")[:10]
-    graphs = decomposable(table.width)
-    named = [
-        (_named(table, graphs[i]), float(np.exp(line.mass(values[i : i + 1])[1] - whole)))
-        for i in high
-    ]
-    return tuple(sorted(named, key=lambda item: (-item[1], item[0])))
 
 
 def _named(table: CaptureTable, graph: Graph) -> tuple[str, ...]:

@@ -7,31 +7,34 @@ from typing import Any
 
 from numpy.random import Generator
 
+from standwith.account.undercount.bootstrap import loglinear
 from standwith.account.undercount.bounds import Bounds, bounds
-from standwith.account.undercount.capture import CaptureTable
+from standwith.account.undercount.capture import CaptureTable, UnusableTable
 from standwith.account.undercount.consistency import (
     Answer,
     Consistency,
+    Estimator,
     calibrated,
     consistency,
 )
-from standwith.account.undercount.dga import Posterior, dga
+from standwith.account.undercount.dga import dga
 from standwith.account.undercount.gates import Gate, gates, refused
+from standwith.account.undercount.loglinear import MOST, by_sets, select, stepwise
+from standwith.account.undercount.methods import METHODS, Result
 from standwith.account.undercount.sensitivity import ASSUMPTION, Point, curve
 
-METHODS = ("dga", "chao")
-MOST_EDGE, MOST_COMPLETE = 1e-3, 0.1
+MOST_APART = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What may be said of a table. ``posterior`` is None where only bounds may be given."""
+    """What may be said of a table. ``result`` is None where only bounds may be given."""
 
     table: CaptureTable
     method: str
     bounds: Bounds
     gates: tuple[Gate, ...]
-    posterior: Posterior | None
+    result: Result | None
     tests: Consistency
     sensitivity: tuple[Point, ...]
     assumption: str
@@ -44,9 +47,9 @@ class Estimate:
     @property
     def interval(self) -> tuple[float, float] | None:
         """The interval widened as the tests inside the lists ask; None without an estimate."""
-        if self.posterior is None or self.refused:
+        if self.result is None or self.refused:
             return None
-        return calibrated(_answer(self.posterior), self.table.n, self.tests.factor)
+        return calibrated(_answer(self.result), self.table.n, self.tests.factor)
 
 
 def estimate(table: CaptureTable, method: str, rng: Generator) -> Estimate:
@@ -56,41 +59,53 @@ def estimate(table: CaptureTable, method: str, rng: Generator) -> Estimate:
         UnusableTable: the method cannot take such a table.
         ValueError: there is no such method.
     """
-    if method not in METHODS:
-        raise ValueError(f"{method!r} is no method; choose {', '.join(METHODS)}")
-    found = gates(table)
+    if method != "chao" and method not in METHODS:
+        raise ValueError(f"{method!r} is no method; choose {', '.join([*METHODS, 'chao'])}")
+    found, floor = gates(table), bounds(table)
     if method == "chao" or refused(found):
-        return Estimate(table, method, bounds(table), found, None, Consistency(()), (), ASSUMPTION)
-    posterior = dga(table)
-    tests = consistency(table, _by_graphs)
-    held = (*found, *_after(posterior), _coverage(tests))
-    return Estimate(
-        table, method, bounds(table), held, posterior, tests, curve(table, rng), ASSUMPTION
-    )
+        return Estimate(table, method, floor, found, None, Consistency(()), (), ASSUMPTION)
+    result = METHODS[method](table, rng)
+    tests = consistency(table, _inside(method, rng))
+    held = (*found, *result.gates, _agreement(table, method, result), _coverage(tests))
+    return Estimate(table, method, floor, held, result, tests, curve(table, rng), ASSUMPTION)
 
 
-def _by_graphs(table: CaptureTable) -> Answer:
-    return _answer(dga(table))
+def _inside(method: str, rng: Generator) -> Estimator:
+    """Estimate inside a list by the same method; classes by graphs, for they take minutes."""
+    if method == "loglinear":
+        return lambda table: _models_inside(table, rng)
+    return lambda table: _answer(METHODS["dga"](table, rng))
 
 
-def _answer(found: Posterior) -> Answer:
-    return found.quantile(0.5), found.quantile(0.025), found.quantile(0.975)
+def _models_inside(table: CaptureTable, rng: Generator) -> Answer | None:
+    try:
+        found = loglinear(table, rng, count=200)
+    except UnusableTable:
+        return None
+    return found.estimate, found.low, found.high
 
 
-def _after(found: Posterior) -> tuple[Gate, ...]:
-    edge = "mass lies at the end of the grid: the data do not bound the number"
-    complete = "without the complete graph the answer differs; say both, or add a list"
-    return (
-        Gate("grid-edge", bool(found.edge < MOST_EDGE), found.edge, MOST_EDGE, edge),
-        Gate(
-            "complete-graph",
-            found.complete_weight < MOST_COMPLETE,
-            found.complete_weight,
-            MOST_COMPLETE,
-            complete,
-            blocks=False,
-        ),
-    )
+def _answer(found: Result) -> Answer:
+    return found.median, found.low, found.high
+
+
+def _agreement(table: CaptureTable, method: str, found: Result) -> Gate:
+    """Whether another kind of estimator says much the same."""
+    reason = "estimators differ more than twofold: give the range, not one number"
+    try:
+        other = _other(table, method)
+    except UnusableTable:
+        other = found.median
+    apart = max(other, found.median) / max(1.0, min(other, found.median))
+    return Gate("agreement", apart <= MOST_APART, apart, MOST_APART, reason, blocks=False)
+
+
+def _other(table: CaptureTable, method: str) -> float:
+    if method == "dga":
+        if table.width <= MOST:
+            return select(table, count=1)[0].estimate
+        return table.n + stepwise(by_sets(table), table.width)[1]
+    return dga(table).quantile(0.5)
 
 
 def _coverage(tests: Consistency) -> Gate:
@@ -105,17 +120,17 @@ def _coverage(tests: Consistency) -> Gate:
 
 def as_data(found: Estimate) -> dict[str, Any]:
     """Write an estimate as plain data; numbers of persons are null where none may be given."""
-    posterior = None if found.refused else found.posterior
-    interval = found.interval
+    result = None if found.refused else found.result
     return {
         "n": found.table.n,
         "method": found.method,
-        "estimate": _numbers(posterior),
-        "calibrated": _ends(interval),
+        "estimate": _numbers(result),
+        "calibrated": _ends(found.interval),
         "lower_bound": round(found.bounds.chao_corrected),
         "gates": [
             {"id": g.id, "passed": g.passed, "reason": "" if g.passed else g.reason,
-             "value": g.value, "limit": g.limit, "blocks": g.blocks} for g in found.gates
+             "value": round(g.value, 6), "limit": g.limit, "blocks": g.blocks}
+            for g in found.gates
         ],
         "refused": found.refused,
         "assumption": found.assumption,
@@ -124,7 +139,7 @@ def as_data(found: Estimate) -> dict[str, Any]:
             for p in found.sensitivity
         ],
         "internal_consistency": _tests(found.tests),
-        "diagnostics": _diagnostics(found.posterior),
+        "diagnostics": found.result.diagnostics if found.result else {},
     }  # fmt: skip
 
 
@@ -132,11 +147,11 @@ def _ends(interval: tuple[float, float] | None) -> dict[str, int] | None:
     return {"q025": round(interval[0]), "q975": round(interval[1])} if interval else None
 
 
-def _numbers(found: Posterior | None) -> dict[str, float] | None:
+def _numbers(found: Result | None) -> dict[str, float] | None:
     if found is None:
         return None
-    quantiles = {f"q{int(share * 1000):03d}": found.quantile(share) for share in (0.025, 0.975)}
-    return {"mean": round(found.mean, 1), "median": found.quantile(0.5)} | quantiles
+    ends = {"q025": round(found.low), "q975": round(found.high)}
+    return {"mean": round(found.mean, 1), "median": round(found.median)} | ends
 
 
 def _tests(found: Consistency) -> dict[str, Any]:
@@ -149,16 +164,3 @@ def _tests(found: Consistency) -> dict[str, Any]:
         "coverage": found.coverage,
         "factor": round(found.factor, 3),
     }  # fmt: skip
-
-
-def _diagnostics(found: Posterior | None) -> dict[str, Any]:
-    if found is None:
-        return {}
-    mean, median = found.with_complete
-    return {
-        "delta": found.delta,
-        "complete_graph_weight": round(found.complete_weight, 4),
-        "with_complete_graph": {"mean": round(mean, 1), "median": median},
-        "grid_edge": round(found.edge, 6),
-        "graphs": [{"cliques": list(c), "weight": round(w, 4)} for c, w in found.graphs[:5]],
-    }

@@ -7,10 +7,6 @@ tells, and gives cliques and separators in the order of a junction tree (Blair a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations
-
-MOST = 6  # lists, beyond which there are too many graphs to hold one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +48,3 @@ def _complete(chosen: int, neighbours: tuple[int, ...]) -> bool:
         if rest & ~neighbours[low.bit_length() - 1]:
             return False
     return True
-
-
-@cache
-def decomposable(width: int) -> tuple[Graph, ...]:
-    """List every decomposable graph on so many lists, the complete one last.
-
-    Raises:
-        ValueError: there are fewer than one, or more than can be held.
-    """
-    if not 1 <= width <= MOST:
-        raise ValueError(f"graphs on {width} lists; from 1 to {MOST} are listed")
-    pairs = list(combinations(range(width), 2))
-    found = []
-    for code in range(2 ** len(pairs)):
-        neighbours = [0] * width
-        for place, (a, b) in enumerate(pairs):
-            if code >> place & 1:
-                neighbours[a] |= 1 << b
-                neighbours[b] |= 1 << a
-        graph = parts(width, tuple(neighbours))
-        if graph is not None:
-            found.append(graph)
-    return tuple(found)
