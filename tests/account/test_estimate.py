@@ -326,3 +326,35 @@ def test_the_complete_graph_is_told_beside_the_estimate() -> None:
     }
     assert told["graphs"][0]["cliques"]
     assert 0 <= told["complete_graph_weight"] <= 1
+
+
+def test_validation_tells_of_each_list_what_is_known_and_what_was_found(tmp_path: Path) -> None:
+    path = written(tmp_path, KOSOVO)
+    asked = ["undercount", "validate", path, "--format", "json"]
+    done = CliRunner().invoke(standwith, asked)
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.output)
+    assert set(found["methods"]) == {"dga", "loglinear"}
+    for method in found["methods"].values():
+        assert [test["truth"] for test in method["tests"]] == [1910, 1528, 1786, 685]
+        assert method["coverage"] == 0.75
+        assert method["factor"] > 1
+    assert CliRunner().invoke(standwith, asked).output == done.output
+    told = CliRunner().invoke(standwith, ["undercount", "validate", path]).output
+    assert "ABA: 894 (844 to 957), known 1,528" in told
+    assert "whom no list holds" in told
+
+
+def test_three_lists_cannot_be_validated_and_the_reason_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, made([0.3, 0.3, 0.3], 500, 1))
+    done = CliRunner().invoke(standwith, ["undercount", "validate", path])
+    assert done.exit_code == 2
+    assert "3 lists; a test inside one needs three others" in done.output
+
+
+def test_a_table_without_enough_overlap_has_no_test_and_says_so(tmp_path: Path) -> None:
+    lonely = table("a b c d", "1000:40 0100:40 0010:40 0001:40 1100:5 0011:5 0110:4")
+    path = written(tmp_path, lonely)
+    done = CliRunner().invoke(standwith, ["undercount", "validate", path])
+    assert done.exit_code == 0, done.output
+    assert "no list has enough persons on others" in done.output

@@ -34,11 +34,62 @@ def undercount() -> None:
 @output_option
 def estimate_table(table: Path, method: str, seed: int, form: str, output: Path | None) -> None:
     """Estimate from TABLE, a CSV file: a column of 0 and 1 for each list, and `count`."""
-    if find_spec("scipy") is None or find_spec("numba") is None:
-        raise BadInput("this needs scipy and numba; run: pip install 'standwith[undercount]'")
+    _need_packages()
     raw = _read(table)
     found = _work_out(raw, table, method, seed)
     write(_encode(found) if form == "json" else _text(found), output)
+
+
+@undercount.command("validate")
+@click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@formats(("text", "json"))
+@output_option
+def validate_table(table: Path, seed: int, form: str, output: Path | None) -> None:
+    """Estimate the size of each list of TABLE from the others, where it is known."""
+    _need_packages()
+    raw = _read(table)
+    found = _validated(raw, table, seed)
+    write(_encode(found) if form == "json" else _validation_text(found), output)
+
+
+def _need_packages() -> None:
+    if find_spec("scipy") is None or find_spec("numba") is None:
+        raise BadInput("this needs scipy and numba; run: pip install 'standwith[undercount]'")
+
+
+def _validated(raw: bytes, path: Path, seed: int) -> dict[str, Any]:
+    from numpy.random import PCG64, Generator
+
+    from standwith.account.undercount.capture import UnusableTable
+    from standwith.account.undercount.estimate import consistency_data, validate
+    from standwith.account.undercount.read import read_table
+
+    try:
+        table = read_table(raw.decode("utf-8"))
+        found = validate(table, Generator(PCG64(seed)))
+    except (UnusableTable, UnicodeDecodeError) as error:
+        raise BadInput(f"{path}: {error}") from error
+    return {"n": table.n, "methods": {name: consistency_data(x) for name, x in found.items()}}
+
+
+def _validation_text(found: dict[str, Any]) -> str:
+    lines = [f"Documented: {found['n']:,} persons. Inside each list its size is known:"]
+    for method, tests in found["methods"].items():
+        lines.append(f"{method}:")
+        lines += [
+            f"  {t['list']}: {t['median']:,} ({t['q025']:,} to {t['q975']:,}), known {t['truth']:,}"
+            for t in tests["tests"]
+        ]
+        if not tests["tests"]:
+            lines.append("  no list has enough persons on others")
+        else:
+            lines.append(
+                f"  covered {tests['coverage']:.2f}, root mean square of log errors "
+                f"{tests['rmse_log']:.2f}; intervals wider by {tests['factor']:.1f} would hold"
+            )
+    lines.append("These tests say nothing of persons whom no list holds.")
+    return "\n".join(lines) + "\n"
 
 
 def _read(path: Path) -> bytes:

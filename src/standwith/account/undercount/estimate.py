@@ -77,6 +77,17 @@ def _inside(method: str, rng: Generator) -> Estimator:
     return lambda table: _answer(METHODS["dga"](table, rng))
 
 
+def validate(table: CaptureTable, rng: Generator) -> dict[str, Consistency]:
+    """Test every method that is fast enough inside each list, where the number is known.
+
+    Raises:
+        UnusableTable: the table has fewer than 4 lists, so that no list leaves three others.
+    """
+    if table.width < 4:
+        raise UnusableTable(f"{table.width} lists; a test inside one needs three others at least")
+    return {name: consistency(table, _inside(name, rng)) for name in ("dga", "loglinear")}
+
+
 def _models_inside(table: CaptureTable, rng: Generator) -> Answer | None:
     try:
         found = loglinear(table, rng, count=200)
@@ -138,7 +149,7 @@ def as_data(found: Estimate) -> dict[str, Any]:
             {"xi": p.xi, "median": round(p.median), "q025": round(p.low), "q975": round(p.high)}
             for p in found.sensitivity
         ],
-        "internal_consistency": _tests(found.tests),
+        "internal_consistency": consistency_data(found.tests),
         "diagnostics": found.result.diagnostics if found.result else {},
     }  # fmt: skip
 
@@ -154,7 +165,8 @@ def _numbers(found: Result | None) -> dict[str, float] | None:
     return {"mean": round(found.mean, 1), "median": round(found.median)} | ends
 
 
-def _tests(found: Consistency) -> dict[str, Any]:
+def consistency_data(found: Consistency) -> dict[str, Any]:
+    """Write the tests inside the lists as plain data."""
     return {
         "tests": [
             {"list": t.name, "truth": t.truth, "median": round(t.median), "q025": round(t.low),
