@@ -157,13 +157,13 @@ def _happened(one: str | None, other: str | None) -> float:
     """Weigh the days of the arrest or the event; a whole month or year is as far as it may be."""
     if one is None or other is None:
         return 0.0
-    a, b = _day(one), _day(other)
-    if a is None or b is None:
-        return 0.0
-    apart = abs((a - b).days)
-    if len(one) < len("2020-01-01") or len(other) < len("2020-01-01"):
+    if min(len(one), len(other)) < len("2020-01-01"):
         return 0.5 if one[:4] == other[:4] else -1.0
-    return 4.0 if apart == 0 else 1.5 if apart <= 7 else -1.0 if apart <= 90 else -2.5
+    apart = abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+    return next(value for most, value in _APART if apart <= most)
+
+
+_APART = ((0, 4.0), (7, 1.5), (90, -1.0), (10**7, -2.5))
 
 
 def _day(text: str) -> date | None:
