@@ -40,8 +40,8 @@ pages: site ## Serve briefs, explorer and docs on http://127.0.0.1:8000/
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8000
 
 test: build setup-tests ## Run all tests, browser included
-	CHROMIUM="$$(cat build/chromium.path)" $(BIN)/python -m pytest -n 2 --dist loadfile
-	STANDWITH_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist loadfile $(ON_POSTGRESQL)
+	CHROMIUM="$$(cat build/chromium.path)" $(BIN)/python -m pytest -n 2 --dist worksteal
+	STANDWITH_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist worksteal $(ON_POSTGRESQL)
 
 ON_POSTGRESQL := $(addprefix tests/workspace/test_,$(addsuffix .py,counts interference log rows walks))
 
