@@ -3,9 +3,9 @@
     STANDWITH_DATA=folder python benchmarks/names.py
 
 For each script the true pairs are native names beside the Latin spellings of the same person; the
-false ones each native name beside the Latin names of every other person of the regime (brothers
-and sisters among them). The threshold is the lowest at which at most one in a thousand false pairs
-is above it.
+false ones each native name beside the Latin names of other persons of the regime, some forty to
+eighty of them, spread evenly over its list (all of them where there are fewer). The threshold is
+the lowest at which at most one in a thousand false pairs is above it.
 """
 
 from __future__ import annotations

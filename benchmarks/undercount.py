@@ -36,7 +36,8 @@ from standwith.account.undercount.consistency import Consistency, calibrated, co
 from standwith.account.undercount.dga import dga
 from standwith.account.undercount.irls import fit_many
 from standwith.account.undercount.latent import latent_class
-from standwith.account.undercount.loglinear import by_sets, models, select
+from standwith.account.undercount.loglinear import models, select
+from standwith.account.undercount.margins import by_sets
 
 R_FIT_MS = 46.0  # R's dga on Kosovo, 61 graphs x 20,000 values, recorded; user CPU
 UK5, NED5 = UK6.merge("PF", "NCA"), NED6.merge("I", "O")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as pace
 from hypothesis import strategies as st
 from numpy.random import PCG64, Generator
-from tests.account.tables import AUSTRALIA, KOSOVO, UK6, WESTERN5, table
+from tests.account.tables import AUSTRALIA, KOSOVO, NEW_ORLEANS8, UK6, WESTERN5, table
 from tests.account.test_reference import made
 
 from standwith.account.undercount.averaging import average, tables_of
@@ -24,7 +24,7 @@ def rng(seed: int = 1) -> Generator:
     return Generator(PCG64(seed))
 
 
-@pytest.mark.parametrize("held", [KOSOVO, AUSTRALIA, WESTERN5, UK6])
+@pytest.mark.parametrize("held", [KOSOVO, AUSTRALIA, WESTERN5, UK6, NEW_ORLEANS8.merge("A", "B")])
 def test_a_table_in_a_batch_is_what_it_is_alone(held: CaptureTable) -> None:
     alone, batch = dga(held), dga_batch([held, held])
     assert batch.means()[0] == pytest.approx(alone.mean, rel=5e-4)

@@ -16,16 +16,15 @@ from tests.account.test_reference import made
 
 from standwith.account.undercount.bootstrap import bca, loglinear
 from standwith.account.undercount.capture import CaptureTable, UnusableTable
-from standwith.account.undercount.irls import fit_many
+from standwith.account.undercount.irls import fit_many, kept
 from standwith.account.undercount.loglinear import (
-    by_sets,
     exists,
-    kept,
     models,
     models_of_one,
     select,
     stepwise,
 )
+from standwith.account.undercount.margins import by_sets
 
 UK5 = UK6.merge("PF", "NCA")
 NED5 = NED6.merge("I", "O")

@@ -15,6 +15,7 @@ from standwith.account.undercount.bounds import bounds
 from standwith.account.undercount.capture import CaptureTable, patterns
 from standwith.account.undercount.dga import Posterior, dga
 from standwith.account.undercount.graphs import Graph
+from standwith.account.undercount.margins import margins
 
 NAMES = "abcdefghijklm"
 
@@ -187,3 +188,14 @@ def test_pairs_of_margins_fit_the_whole() -> None:
     for a, b in combinations(range(4), 2):
         slow = margin(KOSOVO, [a, b])
         assert list(slow.values()) == KOSOVO.margin([a, b]).tolist()
+
+
+@pytest.mark.parametrize("width", [7, 8])
+def test_margins_of_many_lists_are_those_of_the_formula(width: int) -> None:
+    """Sets of lists are numbers of up to 2**8, beyond the bits of a machine word if shifted."""
+    held = made([0.2] * width, 400, 9)
+    rows = margins(held, 2.0**-width, np.array([3.0, 50.0]))
+    for chosen in ([0], [width - 1], [1, 4], [0, 2, 5, width - 1], list(range(width))):
+        place = sum(1 << v for v in chosen)
+        wanted = [score(held, chosen, n0, 2.0**-width) for n0 in (3, 50)]
+        np.testing.assert_allclose(rows[place], wanted, rtol=1e-10)

@@ -12,7 +12,7 @@ from standwith.names.compare import compare, forms
 from standwith.names.distance import distance, distances, weight
 from standwith.names.frequency import rarity
 from standwith.names.roles import Gender, Role, slavic
-from standwith.names.script import Script, of_letter, of_text, parts
+from standwith.names.script import Script, of_letter, of_text
 from standwith.names.sounds import bare, full
 from standwith.names.syllables import readings
 
@@ -247,7 +247,6 @@ def test_scripts_are_told_letter_by_letter() -> None:
     assert of_letter("1") is None
     assert of_letter("ก") is Script.OTHER
     assert of_text("Anna Белова Соколова") is Script.CYRILLIC
-    assert parts("Anna Белова 7") == {Script.LATIN: "Anna", Script.CYRILLIC: "Белова"}
     assert [form.script for form in forms("Anna Lee / Анна Ли")] == [Script.LATIN, Script.CYRILLIC]
 
 

@@ -47,13 +47,3 @@ def of_text(text: str) -> Script | None:
     """Return the script of most letters; None where there is no letter."""
     counted = Counter(s for s in map(of_letter, text) if s is not None)
     return max(counted, key=lambda s: (counted[s], s.value)) if counted else None
-
-
-def parts(text: str) -> dict[Script, str]:
-    """Split a text by the script of its words, the words of each script in their order."""
-    found: dict[Script, list[str]] = {}
-    for word in text.split():
-        script = of_text(word)
-        if script is not None:
-            found.setdefault(script, []).append(word)
-    return {script: " ".join(words) for script, words in found.items()}

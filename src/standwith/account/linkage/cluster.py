@@ -7,7 +7,7 @@ records that were decided to be different, is not taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 
@@ -155,11 +155,3 @@ def _reason(
     if any(decided.get(record, set()) & set(theirs) for record in mine):
         return "somebody decided that they are two persons"
     return ""
-
-
-def sizes(persons: Sequence[Sequence[str]]) -> dict[int, int]:
-    """Count the persons by how many records they have."""
-    found: dict[int, int] = {}
-    for person in persons:
-        found[len(person)] = found.get(len(person), 0) + 1
-    return dict(sorted(found.items()))

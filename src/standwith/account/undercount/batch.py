@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from math import lgamma
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +13,8 @@ from scipy.special import gammaln
 
 from standwith.account.undercount.capture import CaptureTable, UnusableTable
 from standwith.account.undercount.dga import MOST, REACH
-from standwith.account.undercount.margins import as_sets
-from standwith.account.undercount.walk import Floats, Ints, compiled, walk_each
+from standwith.account.undercount.margins import by_sets, score_all
+from standwith.account.undercount.walk import Floats, Ints, walk_each
 
 NODES, POINTS = 80, 1200
 _WORKERS = 2
@@ -69,7 +68,7 @@ def dga_batch(
     """
     width = _check(tables)
     last = REACH * max(table.n for table in tables) if most is None else most
-    counts = np.array([_by_sets(table) for table in tables])
+    counts = np.array([by_sets(table) for table in tables])
     n = counts.sum(axis=1)
     nodes = np.unique(np.rint(np.expm1(np.linspace(0, np.log1p(last), NODES))))
     points, widths = _points(last)
@@ -93,12 +92,6 @@ def _check(tables: Sequence[CaptureTable]) -> int:
     return len(lists)
 
 
-def _by_sets(table: CaptureTable) -> Ints:
-    found = np.zeros(len(table.counts), dtype=np.int64)
-    found[as_sets(np.arange(len(table.counts)), table.width)] = table.counts
-    return found
-
-
 def _points(last: int) -> tuple[NDArray[np.int64], Floats]:
     some = np.unique(np.rint(np.expm1(np.linspace(0, np.log1p(last), POINTS)))).astype(np.int64)
     edges = np.concatenate([[-0.5], (some[1:] + some[:-1]) / 2, [last + 0.5]])
@@ -108,29 +101,5 @@ def _points(last: int) -> tuple[NDArray[np.int64], Floats]:
 def _sums(counts: Ints, delta: float, nodes: Floats) -> Floats:
     cuts = [counts[i : i + _AT_ONCE] for i in range(0, len(counts), _AT_ONCE)]
     with ThreadPoolExecutor(_WORKERS) as pool:
-        run = pool.map(lambda cut: walk_each(_rows(cut.astype(np.float64), delta, nodes)), cuts)
+        run = pool.map(lambda cut: walk_each(score_all(cut.astype(np.float64), delta, nodes)), cuts)
         return np.concatenate(list(run))
-
-
-@compiled
-def _rows(counts: Floats, delta: float, nodes: Floats) -> Floats:
-    """Score all margins of all tables (tables x 2**K x nodes); see ``margins``."""
-    size = counts.shape[1]
-    found = np.zeros((len(counts), size, len(nodes)))
-    total = delta * size
-    for t in range(len(counts)):
-        n = counts[t].sum()
-        whole = np.array([lgamma(total) - lgamma(n + n0 + total) for n0 in nodes])
-        for chosen in range(1, size):
-            each, margin = delta * size, np.zeros(size)
-            for h in range(size):
-                margin[h & chosen] += counts[t, h]
-                if 1 << h <= chosen and chosen >> h & 1:
-                    each /= 2
-            fixed = -lgamma(each)
-            for c in range(1, size):
-                if margin[c] > 0:
-                    fixed += lgamma(margin[c] + each) - lgamma(each)
-            for i in range(len(nodes)):
-                found[t, chosen, i] = fixed + lgamma(margin[0] + nodes[i] + each) + whole[i]
-    return found

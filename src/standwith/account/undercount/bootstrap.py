@@ -18,11 +18,11 @@ from standwith.account.undercount.irls import Models, fit_many
 from standwith.account.undercount.loglinear import (
     MOST,
     Fit,
-    by_sets,
     exists,
     select,
     stepwise,
 )
+from standwith.account.undercount.margins import by_sets
 from standwith.account.undercount.walk import Floats, Ints
 
 BOOTSTRAPS = 1000

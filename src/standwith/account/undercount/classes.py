@@ -170,8 +170,9 @@ def _prior(weights: Floats, concentration: float) -> float:
 def shift(particle: Particle, patterns: Ints, counts: Ints, rng: Generator) -> Particle:
     """Shift all chances of one class, its observed weight kept: p0 moves, the fit hardly does.
 
-    A Metropolis step on the likelihood without the unseen; 1, r and S as in the module's text:
-    the map has the Jacobian prod l'(1-l') / (l(1-l)) times r / S**K.
+    A Metropolis step on the likelihood without the unseen. Chances l move to l' by one step of
+    their logits; the weight is multiplied by r so that what is observed of the class stays, and
+    all weights are divided by their sum S: the Jacobian is prod l'(1-l') / (l(1-l)) times r / S**K.
     """
     classes, lists = particle.chances.shape
     k = rng.integers(0, classes)

@@ -19,7 +19,8 @@ from standwith.account.undercount.consistency import (
 )
 from standwith.account.undercount.dga import dga
 from standwith.account.undercount.gates import Gate, gates, refused
-from standwith.account.undercount.loglinear import MOST, by_sets, select, stepwise
+from standwith.account.undercount.loglinear import MOST, select, stepwise
+from standwith.account.undercount.margins import by_sets
 from standwith.account.undercount.methods import METHODS, Result
 from standwith.account.undercount.sensitivity import ASSUMPTION, Point, curve
 

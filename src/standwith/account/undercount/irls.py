@@ -51,6 +51,12 @@ def fit_one(counts: Ints, cells: Ints, terms: Ints) -> tuple[float, Floats]:
     return float(n0), whole
 
 
+def kept(counts: Ints, model: Models) -> tuple[Ints, Ints]:
+    """List the cells and terms that stay once interactions that nobody has are taken out."""
+    found: tuple[Ints, Ints] = _kept(_margins(counts.astype(np.float64)), model)
+    return found
+
+
 @compiled
 def _fit_all(counts: Floats, models: Models) -> tuple[Floats, Floats, Floats]:
     shape = (len(counts), len(models))

@@ -14,8 +14,8 @@ from scipy.optimize import linprog
 from scipy.stats import poisson
 
 from standwith.account.undercount.capture import CaptureTable, UnusableTable
-from standwith.account.undercount.irls import Models, fit_many, fit_one
-from standwith.account.undercount.margins import as_sets
+from standwith.account.undercount.irls import Models, fit_many, fit_one, kept
+from standwith.account.undercount.margins import by_sets
 from standwith.account.undercount.walk import Floats, Ints
 
 MOST = 5  # lists up to which all 6,893 models are fitted
@@ -35,13 +35,6 @@ class Fit:
     bic: float
     deviance: float
     parameters: int
-
-
-def by_sets(table: CaptureTable) -> Ints:
-    """Write the counts by sets of lists: bit v of the place is list v (2**K)."""
-    found = np.zeros(len(table.counts), dtype=np.int64)
-    found[as_sets(np.arange(len(table.counts)), table.width)] = table.counts
-    return found
 
 
 @cache
@@ -100,17 +93,6 @@ def _exists(seen: bytes, chosen: bytes, size: int) -> bool:
         goal, above, np.zeros(len(cells)), equal, design.T @ y, bounds=(None, None), method="highs"
     )
     return bool(found.status == 0 and -found.fun > 1e-9)
-
-
-def kept(counts: Ints, model: Models) -> tuple[Ints, Ints]:
-    """List the cells and terms that stay once interactions that nobody has are taken out."""
-    sets = np.arange(len(counts))
-    inside = sets[:, None] & sets[None, :] == sets[None, :]
-    empty = model & (counts @ inside == 0)
-    empty[0] = False
-    gone = (inside & empty[None, :]).any(axis=1)
-    held = model | (sets == 0)
-    return sets[1:][~gone[1:]], sets[held & ~gone]
 
 
 def select(table: CaptureTable, *, order: int | None = None, count: int = 20) -> tuple[Fit, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from math import lgamma
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from standwith.account.undercount.capture import CaptureTable
 from standwith.account.undercount.graphs import Graph
-
-Floats = NDArray[np.float64]
+from standwith.account.undercount.walk import Floats, Ints, compiled
 
 
 def margins(table: CaptureTable, delta: float, nodes: Floats) -> Floats:
@@ -19,21 +19,15 @@ def margins(table: CaptureTable, delta: float, nodes: Floats) -> Floats:
     cells (Dawid and Lauritzen 1993); row A is the logarithm of its Dirichlet-multinomial. Bit v of
     A is list v. Row 0, of no list, is 0.
     """
-    width = table.width
-    seen = np.flatnonzero(table.counts)
-    counts, patterns = table.counts[seen], as_sets(seen, width)
-    total = delta * 2**width
-    rows = np.zeros((2**width, len(nodes)))
-    whole = gammaln(total) - gammaln(table.n + nodes + total)
-    for chosen in range(1, 2**width):
-        each = delta * 2 ** (width - chosen.bit_count())
-        cells, place = np.unique(patterns & chosen, return_inverse=True)
-        sums = np.bincount(place, counts)
-        none = sums[cells == 0].sum()
-        held = sums[cells != 0]
-        fixed = (gammaln(held + each) - gammaln(each)).sum() - gammaln(each)
-        rows[chosen] = fixed + gammaln(none + nodes + each) + whole
-    return rows
+    found: Floats = score_all(by_sets(table)[None].astype(np.float64), delta, nodes)[0]
+    return found
+
+
+def by_sets(table: CaptureTable) -> Ints:
+    """Write the counts by sets of lists: bit v of the place is list v (2**K)."""
+    found = np.zeros(len(table.counts), dtype=np.int64)
+    found[as_sets(np.arange(len(table.counts)), table.width)] = table.counts
+    return found
 
 
 def score(rows: Floats, graph: Graph) -> Floats:
@@ -48,4 +42,28 @@ def as_sets(cells: NDArray[np.int64], width: int) -> NDArray[np.int64]:
     found = np.zeros_like(cells)
     for v in range(width):
         found |= (cells >> (width - 1 - v) & 1) << v
+    return found
+
+
+@compiled
+def score_all(counts: Floats, delta: float, nodes: Floats) -> Floats:
+    """Score the margins of many tables by sets (tables x 2**K); tables x 2**K x nodes."""
+    size = counts.shape[1]
+    found = np.zeros((len(counts), size, len(nodes)))
+    total = delta * size
+    for t in range(len(counts)):
+        n = counts[t].sum()
+        whole = np.array([lgamma(total) - lgamma(n + n0 + total) for n0 in nodes])
+        for chosen in range(1, size):
+            each, margin, rest = total, np.zeros(size), chosen
+            while rest:
+                each, rest = each / 2, rest & rest - 1
+            for h in range(size):
+                margin[h & chosen] += counts[t, h]
+            fixed = -lgamma(each)
+            for c in range(1, size):
+                if margin[c] > 0:
+                    fixed += lgamma(margin[c] + each) - lgamma(each)
+            for i in range(len(nodes)):
+                found[t, chosen, i] = fixed + lgamma(margin[0] + nodes[i] + each) + whole[i]
     return found
