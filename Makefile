@@ -86,7 +86,7 @@ bench: $(VENV)/.dev ## Measure, and print tables
 lock: ## Resolve the locked versions again
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/base.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra workspace --extra postgresql pyproject.toml -o requirements/workspace.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra workspace --extra postgresql --extra undercount --group dev pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra workspace --extra postgresql --extra undercount --extra linkage --group dev pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove what was built
 	rm -rf build $(VENV)

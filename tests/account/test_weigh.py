@@ -49,6 +49,8 @@ def test_what_is_missing_says_nothing_and_two_missing_names_are_not_one() -> Non
         "born": 0.0,
         "sex": 0.0,
         "happened": 0.0,
+        "place": 0.0,
+        "code": 0.0,
     }
     assert dict(weigh(record("a", "..."), record("b", "...")).parts)["name"] == 0.0
 

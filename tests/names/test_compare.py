@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from standwith.names.clean import Kind, clean, plain
 from standwith.names.compare import compare, forms
-from standwith.names.distance import distance, distances, weight
+from standwith.names.distance import _distance, distance, distances, weight
 from standwith.names.frequency import rarity
 from standwith.names.roles import Gender, Role, slavic
 from standwith.names.script import Script, of_letter, of_text
@@ -196,11 +196,10 @@ def test_distances_of_many_are_those_of_each(
     right: list[str],
     vowels: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    table = distances(left, right, full=vowels)
-    for i, a in enumerate(left):
-        for j, b in enumerate(right):
-            assert table[i, j] == pytest.approx(distance(a, b, full=vowels))
-            assert distance(a, b, full=vowels) == pytest.approx(distance(b, a, full=vowels))
+    pairs = [(a, b) for a in left for b in right]
+    alone = [_distance(a, b, full=vowels) for a, b in pairs]
+    assert distances(pairs, full=vowels).tolist() == pytest.approx(alone)
+    assert [distance(b, a, full=vowels) for a, b in pairs] == pytest.approx(alone)
 
 
 @given(st.text("ABDEHIKLMNORSTVXYZ", max_size=9), st.text("ABDEHIKLMNORSTVXYZ", max_size=9))

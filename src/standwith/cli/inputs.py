@@ -115,3 +115,19 @@ def day_asked(text: str | None, situation: Situation) -> date:
     if day > today():
         raise BadInput(f"--as-of {text} lies in the future; nothing is known of that day yet")
     return day
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Read a file, never more than a limit.
+
+    Raises:
+        BadInput: it is not there, not readable, or too large.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}; check the path") from error
+    if len(raw) > limit:
+        raise BadInput(f"{path}: more than {limit / 1e6:.0f} MB; split it")
+    return raw

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from standwith.cli.inputs import read_bytes
 from standwith.cli.output import BadInput, formats, output_option, write
 
 LIMIT = 5_000_000
@@ -35,7 +36,7 @@ def undercount() -> None:
 def estimate_table(table: Path, method: str, seed: int, form: str, output: Path | None) -> None:
     """Estimate from TABLE, a CSV file: a column of 0 and 1 for each list, and `count`."""
     _need_packages()
-    raw = _read(table)
+    raw = read_bytes(table, LIMIT)
     found = _work_out(raw, table, method, seed)
     write(_encode(found) if form == "json" else _text(found), output)
 
@@ -48,7 +49,7 @@ def estimate_table(table: Path, method: str, seed: int, form: str, output: Path 
 def validate_table(table: Path, seed: int, form: str, output: Path | None) -> None:
     """Estimate the size of each list of TABLE from the others, where it is known."""
     _need_packages()
-    raw = _read(table)
+    raw = read_bytes(table, LIMIT)
     found = _validated(raw, table, seed)
     write(_encode(found) if form == "json" else _validation_text(found), output)
 
@@ -90,17 +91,6 @@ def _validation_text(found: dict[str, Any]) -> str:
             )
     lines.append("These tests say nothing of persons whom no list holds.")
     return "\n".join(lines) + "\n"
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LIMIT + 1)
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror}; check the path") from error
-    if len(raw) > LIMIT:
-        raise BadInput(f"{path}: more than 5 MB; a table has one row for each pattern of lists")
-    return raw
 
 
 def _work_out(raw: bytes, path: Path, method: str, seed: int) -> dict[str, Any]:

@@ -7,12 +7,13 @@ word. Contributions sum to the score.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from standwith.names.clean import clean
-from standwith.names.distance import distance, weight
+from standwith.names.distance import distance, distances, weight
 from standwith.names.roles import Role, Word, fathers, slavic
 from standwith.names.script import Script, of_text
 from standwith.names.sounds import bare, is_particle, words
@@ -92,6 +93,30 @@ def compare(left: str | None, right: str | None, rarity: Rarity | None = None) -
     return best
 
 
+def compare_all(
+    pairs: Sequence[tuple[str | None, str | None]], rarity: Rarity | None = None
+) -> list[Comparison]:
+    """Compare many pairs of names; the distances of their words are worked out at once."""
+    wanted: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
+    for left, right in dict.fromkeys(pairs):
+        for one, other in product(forms(left), forms(right)):
+            if not {one.script, other.script} & SYLLABLES:
+                full = {one.script, other.script} <= LETTERS
+                wanted[full].update(product(_heard(one, full=full), _heard(other, full=full)))
+    for full, sounds in wanted.items():
+        distances(
+            [(a, b) for a, b in sorted(sounds) if a != b and _near(a, b, full=full)], full=full
+        )
+    return [compare(left, right, rarity) for left, right in pairs]
+
+
+@lru_cache(maxsize=65536)
+def _heard(form: Form, *, full: bool) -> tuple[str, ...]:
+    """List the sounds of a name's words, and of neighbours joined."""
+    held = _sounded(form, full=full)
+    return tuple({word.sound: 0 for word in (*held, *(made for _, made in _joined(held)))})
+
+
 def _compare(one: Form, other: Form, rarity: Rarity | None) -> Comparison:
     scripts = {one.script, other.script}
     if one.script in SYLLABLES or other.script in SYLLABLES:
@@ -132,11 +157,9 @@ def _by_words(one: Form, other: Form, rarity: Rarity | None, *, full: bool) -> C
     left, right = _sounded(one, full=full), _sounded(other, full=full)
     if not left or not right:
         return NOTHING
-    best = max(
-        (_paired(a, b, rarity, full=full) for a, b in _joins(left, right)),
-        key=lambda found: found.score or 0.0,
-    )
-    return _contradicted(one, other, best)
+    tried = (_Paired.of(a, b, rarity, full=full) for a, b in _joins(left, right, full=full))
+    best = max(tried, key=lambda found: found.score)
+    return _contradicted(one, other, best.told())
 
 
 @lru_cache(maxsize=65536)
@@ -148,58 +171,85 @@ def _sounded(form: Form, *, full: bool) -> tuple[Word, ...]:
 
 
 def _joins(
-    left: tuple[Word, ...], right: tuple[Word, ...]
-) -> list[tuple[tuple[Word, ...], tuple[Word, ...]]]:
-    """Offer both names as they are, and with one pair of neighbours of either joined."""
-    found = [(left, right)]
-    found += [(joined, right) for joined in _joined(left)]
-    return [*found, *((left, joined) for joined in _joined(right))]
+    left: tuple[Word, ...], right: tuple[Word, ...], *, full: bool
+) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
+    """Offer both names as they are, and with neighbours of either joined where that is like one."""
+    yield left, right
+    for joined, word in _joined(left):
+        if any(_alike(word.sound, other.sound, full=full) > ALIKE for other in right):
+            yield joined, right
+    for joined, word in _joined(right):
+        if any(_alike(other.sound, word.sound, full=full) > ALIKE for other in left):
+            yield left, joined
 
 
-def _joined(name: tuple[Word, ...]) -> list[tuple[Word, ...]]:
+@lru_cache(maxsize=65536)
+def _joined(name: tuple[Word, ...]) -> list[tuple[tuple[Word, ...], Word]]:
+    """Join each two neighbours of a name; give the name, and the word that was made."""
     found = []
     for i in range(len(name) - 1):
         a, b = name[i], name[i + 1]
         if Role.INITIAL not in {a.role, b.role}:
             sound = a.sound + (b.sound[1:] if b.sound[:1] == a.sound[-1:] else b.sound)
-            found.append((*name[:i], Word(f"{a.text} {b.text}", sound), *name[i + 2 :]))
+            made = Word(f"{a.text} {b.text}", sound)
+            found.append(((*name[:i], made, *name[i + 2 :]), made))
     return found
 
 
-def _paired(
-    left: tuple[Word, ...], right: tuple[Word, ...], rarity: Rarity | None, *, full: bool
-) -> Comparison:
-    """Pair words, and weigh pairs and words that are left."""
-    mine = [_weight(word, rarity, full=full) for word in left]
-    theirs = [_weight(word, rarity, full=full) for word in right]
-    alike = _likeness(left, right, full=full)
-    pairs = _assign(alike, mine, theirs)
-    missed, missing = _lone(left, mine, pairs, 0), _lone(right, theirs, pairs, 1)
-    whole = _against(missed, missing, full=full) + sum(mine[i] + theirs[j] for i, j in pairs)
-    factor = ONE_PAIR if len(pairs) == 1 and max(len(left), len(right)) > 1 else 1.0
-    parts = [
-        Part(left[i].text, right[j].text, alike[i][j],
-             factor * alike[i][j] * (mine[i] + theirs[j]) / whole)
-        for i, j in pairs
-    ]  # fmt: skip
-    parts += [Part(text, "", 0.0, 0.0) for text, _ in missed]
-    parts += [Part("", text, 0.0, 0.0) for text, _ in missing]
-    return Comparison(sum(part.contribution for part in parts), tuple(parts))
+@dataclass(frozen=True, slots=True)
+class _Paired:
+    """Words of two names in pairs, with what pairs and words without one weigh."""
+
+    left: tuple[Word, ...]
+    right: tuple[Word, ...]
+    alike: list[list[float]]
+    pairs: list[tuple[int, int]]
+    held: list[float]
+    score: float
+
+    @classmethod
+    def of(
+        cls,
+        left: tuple[Word, ...],
+        right: tuple[Word, ...],
+        rarity: Rarity | None,
+        *,
+        full: bool,
+    ) -> _Paired:
+        """Pair words, and weigh pairs and words that are left."""
+        mine = [_weight(word, rarity, full=full) for word in left]
+        theirs = [_weight(word, rarity, full=full) for word in right]
+        alike = [[_agree(a, b, _alike(a.sound, b.sound, full=full)) for b in right] for a in left]
+        pairs = _assign(alike, mine, theirs)
+        missed, missing = _lone(left, mine, pairs, 0), _lone(right, theirs, pairs, 1)
+        whole = _against(missed, missing, full=full) + sum(mine[i] + theirs[j] for i, j in pairs)
+        factor = ONE_PAIR if len(pairs) == 1 and max(len(left), len(right)) > 1 else 1.0
+        held = [factor * alike[i][j] * (mine[i] + theirs[j]) / whole for i, j in pairs]
+        return cls(left, right, alike, pairs, held, sum(held))
+
+    def told(self) -> Comparison:
+        """Write the parts; those without a pair come last, and add nothing."""
+        ends = zip(self.pairs, self.held, strict=True)
+        parts = [
+            Part(self.left[i].text, self.right[j].text, self.alike[i][j], held)
+            for (i, j), held in ends
+        ]
+        mine, theirs = {i for i, _ in self.pairs}, {j for _, j in self.pairs}
+        parts += [Part(w.text, "", 0.0, 0.0) for i, w in enumerate(self.left) if i not in mine]
+        parts += [Part("", w.text, 0.0, 0.0) for j, w in enumerate(self.right) if j not in theirs]
+        return Comparison(sum(part.contribution for part in parts), tuple(parts))
 
 
 def _lone(
     name: tuple[Word, ...], weights: list[float], pairs: list[tuple[int, int]], side: int
-) -> list[tuple[str, float]]:
-    """List the words that have no pair, with what each weighs against."""
-    rest = sorted(set(range(len(name))) - {pair[side] for pair in pairs})
-    return [(name[i].text, _missed(name[i], weights[i])) for i in rest]
-
-
-def _against(
-    missed: list[tuple[str, float]], missing: list[tuple[str, float]], *, full: bool
 ) -> float:
+    """Sum what the words without a pair weigh against."""
+    taken = {pair[side] for pair in pairs}
+    return sum(_missed(name[i], weights[i]) for i in range(len(name)) if i not in taken)
+
+
+def _against(left: float, right: float, *, full: bool) -> float:
     """Weigh words without a pair; where vowels are heard, those of both names contradict."""
-    left, right = (sum(held for _, held in words) for words in (missed, missing))
     return ALONE * (left + right) + (min(left, right) if full else 0.0)
 
 
@@ -213,18 +263,21 @@ def _missed(word: Word, held: float) -> float:
     return held * (0.2 if word.role is Role.PATRONYMIC else 1.0)
 
 
-def _likeness(left: tuple[Word, ...], right: tuple[Word, ...], *, full: bool) -> list[list[float]]:
-    """Likeness of each word of one name to each of the other, 0 to 1."""
-    return [[_agree(a, b, _alike(a.sound, b.sound, full=full)) for b in right] for a in left]
-
-
+@lru_cache(maxsize=262144)
 def _alike(one: str, other: str, *, full: bool) -> float:
     if one == other:
         return 1.0
+    if not _near(one, other, full=full):
+        return 0.0
+    return 1 - distance(one, other, full=full) / max(
+        weight(one, full=full), weight(other, full=full)
+    )
+
+
+def _near(one: str, other: str, *, full: bool) -> bool:
+    """Whether two words may be alike at all: what one has more is not too far apart already."""
     mine, theirs = weight(one, full=full), weight(other, full=full)
-    if min(mine, theirs) < (1 - ALIKE) * max(mine, theirs):
-        return 0.0  # what one has more is already too far apart
-    return 1 - distance(one, other, full=full) / max(mine, theirs)
+    return min(mine, theirs) >= (1 - ALIKE) * max(mine, theirs)
 
 
 def _agree(a: Word, b: Word, alike: float) -> float:

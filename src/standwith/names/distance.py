@@ -1,4 +1,4 @@
-"""Weighted edit distances of sounds, for all pairs of two lists of words at once."""
+"""Weighted edit distances of sounds, for many pairs of words at once."""
 
 from __future__ import annotations
 
@@ -44,9 +44,27 @@ def weight(word: str, *, full: bool) -> float:
     return max(0.4, sum(more[letter] for letter in word))
 
 
-@lru_cache(maxsize=262144)
+_LARGEST = 500_000  # pairs whose distance is remembered
+_known: dict[tuple[str, str, bool], float] = {}
+
+
 def distance(one: str, other: str, *, full: bool) -> float:
-    """Return the distance of two words, as ``distances`` does for many."""
+    """Return the distance of two words (letters A to Z), as ``distances`` does for many."""
+    key = (one, other, full)
+    found = _known.get(key)
+    if found is None:
+        found = _distance(one, other, full=full)
+        _remember([key], [found])
+    return found
+
+
+def _remember(keys: Sequence[tuple[str, str, bool]], found: Sequence[float]) -> None:
+    if len(_known) + len(keys) > _LARGEST:
+        _known.clear()
+    _known.update(zip(keys[:_LARGEST], found[:_LARGEST], strict=True))
+
+
+def _distance(one: str, other: str, *, full: bool) -> float:
     more, change = _tables(full=full)
     row = [0.0]
     for letter in other:
@@ -71,31 +89,42 @@ def _tables(*, full: bool) -> tuple[dict[str, float], dict[str, float]]:
     )
 
 
-def distances(left: Sequence[str], right: Sequence[str], *, full: bool) -> Floats:
-    """Return the distance of every word of one list to every one of another (left x right).
+def distances(pairs: Sequence[tuple[str, str]], *, full: bool) -> Floats:
+    """Return the distances of many pairs of words at once, and remember them for ``distance``.
 
-    Wagner and Fischer (1974), a row of the table for all pairs at a time.
+    Wagner and Fischer (1974), a cell of the table for all pairs at a time.
     """
+    found = np.zeros(len(pairs))
+    for begin in range(0, len(pairs), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        found[part] = _at_once(pairs[part], full=full)
+    _remember([(one, other, full) for one, other in pairs], found.tolist())
+    return found
+
+
+_AT_ONCE = 50_000
+
+
+def _at_once(pairs: Sequence[tuple[str, str]], *, full: bool) -> Floats:
     more, other = costs(full=full)
-    a, b = _coded(left), _coded(right)
+    a, b = (_coded([pair[side] for pair in pairs]) for side in (0, 1))
     insert = np.append(more, 0.0)
     change = np.zeros((27, 27))
     change[:26, :26] = other
     change[26, :26] = change[:26, 26] = np.inf
-    shape = (len(left), len(right))
-    row = np.zeros((*shape, b.shape[1] + 1))
-    row[..., 1:] = np.cumsum(insert[b], axis=1)[None]
+    row = np.zeros((b.shape[1] + 1, len(pairs)))
+    row[1:] = np.cumsum(insert[b], axis=1).T
     for i in range(a.shape[1]):
         letter = a[:, i]
+        cost = insert[letter]
         after = np.empty_like(row)
-        after[..., 0] = row[..., 0] + insert[letter][:, None]
+        after[0] = row[0] + cost
         for j in range(b.shape[1]):
-            kept = row[..., j] + change[letter[:, None], b[None, :, j]]
-            less = row[..., j + 1] + insert[letter][:, None]
-            longer = after[..., j] + insert[b[:, j]][None, :]
-            after[..., j + 1] = np.minimum(np.minimum(kept, less), longer)
-        row = np.where((letter == 26)[:, None, None], row, after)
-    found: Floats = row[..., -1]
+            kept = row[j] + change[letter, b[:, j]]
+            after[j + 1] = np.minimum(kept, row[j + 1] + cost)
+            np.minimum(after[j + 1], after[j] + insert[b[:, j]], out=after[j + 1])
+        row = np.where(letter == 26, row, after)
+    found: Floats = row[-1]
     return found
 
 
@@ -104,5 +133,8 @@ def _coded(given: Sequence[str]) -> NDArray[np.int64]:
     longest = max((len(word) for word in given), default=0)
     found = np.full((len(given), max(longest, 1)), 26, dtype=np.int64)
     for i, word in enumerate(given):
-        found[i, : len(word)] = [_ALPHABET.index(letter) for letter in word]
+        found[i, : len(word)] = [_PLACE[letter] for letter in word]
     return found
+
+
+_PLACE = {letter: i for i, letter in enumerate(_ALPHABET)}

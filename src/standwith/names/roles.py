@@ -82,6 +82,10 @@ class Word:
     role: Role = Role.NAME
     gender: Gender | None = None
 
+    def __hash__(self) -> int:
+        """Hash by the text alone, which tells the rest."""
+        return hash(self.text)
+
 
 def slavic(word: str) -> Word:
     """Look at a Latin or Cyrillic word with the endings of Slavic names."""

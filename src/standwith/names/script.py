@@ -45,5 +45,7 @@ def of_letter(letter: str) -> Script | None:
 
 def of_text(text: str) -> Script | None:
     """Return the script of most letters; None where there is no letter."""
+    if text.isascii() and text.isalpha():
+        return Script.LATIN
     counted = Counter(s for s in map(of_letter, text) if s is not None)
     return max(counted, key=lambda s: (counted[s], s.value)) if counted else None

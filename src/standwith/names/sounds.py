@@ -6,8 +6,9 @@ full form keeps vowels (A E I O), the bare one drops A and E and writes O as V a
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from standwith.names.script import Script, of_text
 
@@ -47,8 +48,9 @@ _BARE = [
     ("q", "K"), ("c", "K"), ("w", "V"), ("o", "V"), ("u", "V"), ("i", "Y"), ("a", ""), ("e", ""),
 ]  # fmt: skip
 _WITHOUT_VOWELS = str.maketrans("OI", "VY", "AE")
-_PARTICLES = frozenset({"al", "el", "ul", "ol", "as", "ad", "ar", "ash", "at", "an", "az"})
+_ARTICLES = frozenset({"al", "el", "ul", "ol", "as", "ad", "ar", "ash", "at", "an", "az"})
 _SONS = frozenset({"bin", "ben", "ibn", "bint", "ould", "bar"})
+PARTICLES = _ARTICLES | _SONS  # words that many spellings leave out
 _ARABIC_SMALL = frozenset({"بن", "ابن", "ال", "بنت"})
 
 
@@ -62,6 +64,8 @@ def words(text: str) -> list[str]:
 
 def latin(word: str) -> str:
     """Reduce a Latin word to the letters a to z."""
+    if word.isascii() and word.isalpha():
+        return word.casefold()
     held = "".join(_LETTERS.get(letter, letter) for letter in word.casefold())
     held = unicodedata.normalize("NFKD", held)
     return "".join(letter for letter in held if "a" <= letter <= "z")
@@ -73,7 +77,7 @@ def full(word: str) -> str:
     if of_text(word) is Script.CYRILLIC:
         held = "".join(_CYRILLIC.get(letter, "") for letter in word.casefold())
     else:
-        held = _replaced(latin(word), _FULL).upper()
+        held = _replaced(latin(word), _FULL)
     return _single(held)
 
 
@@ -90,31 +94,31 @@ def bare(word: str) -> str:
         return _single(first + "".join(_HEBREW.get(letter, "") for letter in rest))
     if script is Script.CYRILLIC:
         return _single(full(word).translate(_WITHOUT_VOWELS))
-    return _single(_replaced(latin(word), _BARE).upper())
+    return _single(_replaced(latin(word), _BARE))
 
 
 def _replaced(text: str, table: list[tuple[str, str]]) -> str:
     """Replace from left to right, the first pattern of the table that fits; results stay."""
-    found, i = list[str](), 0
-    while i < len(text):
-        for pattern, sound in table:
-            if text.startswith(pattern, i):
-                found.append(sound)
-                i += len(pattern)
-                break
-        else:
-            found.append(text[i].upper())
-            i += 1
-    return "".join(found)
+    pattern, sounds = _compiled(tuple(table))
+    return pattern.sub(lambda found: sounds[found[0]], text).upper()
+
+
+@cache
+def _compiled(table: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    pattern = re.compile("|".join(re.escape(spelled) for spelled, _ in table))
+    return pattern, dict(reversed(table))
+
+
+_DOUBLE = re.compile(r"(.)\1+")
 
 
 def _single(text: str) -> str:
-    return "".join(letter for i, letter in enumerate(text) if i == 0 or text[i - 1] != letter)
+    return _DOUBLE.sub(r"\1", text)
 
 
 def is_particle(word: str) -> bool:
     """Whether a word is an article or a word for "son of", which many spellings leave out."""
-    return word in _ARABIC_SMALL or latin(word) in _PARTICLES | _SONS
+    return word in _ARABIC_SMALL or latin(word) in PARTICLES
 
 
 def is_son(word: str) -> bool:

@@ -7,7 +7,7 @@ records that were decided to be different, is not taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 
@@ -40,7 +40,7 @@ class Clusters:
 def components(records: Iterable[str], links: Iterable[Link], least: float = 0.0) -> Clusters:
     """Join all records that links of at least a weight connect, directly or by others."""
     persons = _Persons(records)
-    for link in _sorted(links, persons):
+    for link in checked(links, persons):
         if link.weight >= least:
             persons.join(link.left, link.right)
     return Clusters(persons.found(), ())
@@ -64,7 +64,7 @@ def best_links(
     """
     persons = _Persons(records)
     refused, decided = list[tuple[Link, str]](), _decided(apart, persons)
-    for link in _sorted(links, persons):
+    for link in checked(links, persons):
         if link.weight < least or persons.same(link.left, link.right):
             continue
         reason = _reason(persons, link, records, single, decided)
@@ -78,7 +78,7 @@ def best_links(
 def complete_links(records: Iterable[str], links: Iterable[Link], least: float = 0.0) -> Clusters:
     """Join two persons only where every pair of their records has a link of at least a weight."""
     persons = _Persons(records)
-    ordered = [link for link in _sorted(links, persons) if link.weight >= least]
+    ordered = [link for link in checked(links, persons) if link.weight >= least]
     known = {frozenset((link.left, link.right)) for link in ordered}
     for link in ordered:
         mine, theirs = persons.of(link.left), persons.of(link.right)
@@ -93,7 +93,7 @@ class _Persons:
     def __init__(self, records: Iterable[str]) -> None:
         self._sets: dict[str, tuple[str, ...]] = {r: (r,) for r in sorted(records)}
 
-    def __contains__(self, record: str) -> bool:
+    def __contains__(self, record: object) -> bool:
         return record in self._sets
 
     def of(self, record: str) -> tuple[str, ...]:
@@ -116,12 +116,16 @@ class _Persons:
         return tuple(sorted(set(self._sets.values())))
 
 
-def _sorted(links: Iterable[Link], persons: _Persons) -> list[Link]:
-    """Check links and put the surest first; each pair is written with the smaller name first."""
+def checked(links: Iterable[Link], records: Container[str]) -> list[Link]:
+    """Check links and put the surest first; each pair is written with the smaller name first.
+
+    Raises:
+        UnusableLinks: a link names a record that is not there, one record twice, or no weight.
+    """
     found = list[Link]()
     for link in links:
         for record in (link.left, link.right):
-            if record not in persons:
+            if record not in records:
                 raise UnusableLinks(f"a link names {record!r}, and there is no such record")
         if not isfinite(link.weight) or link.left == link.right:
             raise UnusableLinks(f"the link of {link.left!r} and {link.right!r} says nothing")

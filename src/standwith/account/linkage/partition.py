@@ -8,20 +8,25 @@ that no link of the least weight connects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from standwith.account.linkage.cluster import Link, UnusableLinks, best_links, components
+from standwith.account.linkage.cluster import Link, UnusableLinks, best_links, checked, components
+from standwith.account.linkage.compiled import compiled
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 LEAST = log(0.01 / 0.99)  # links below one in a hundred are left out
 BURN = 50
 ABSENT = -6.0  # log-odds of a pair in one block that nobody compared
 AGAIN = 0.2  # prior factor for each further record of a person on one list
+MOST = 50_000  # records, above which draws would not fit
+LARGEST = 2000  # records of a block, above which only surer links hold one together
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +34,18 @@ class Draws:
     """Partitions: records in a fixed order, and the person of each (draws x records)."""
 
     records: tuple[str, ...]
-    persons: NDArray[np.int64]
+    persons: Ints
 
     def together(self, left: str, right: str) -> float:
         """Share of the draws in which two records are one person."""
         i, j = self.records.index(left), self.records.index(right)
         return float((self.persons[:, i] == self.persons[:, j]).mean())
 
-    def counts(self) -> NDArray[np.int64]:
+    def counts(self) -> Ints:
         """Number of persons in each draw."""
-        return np.array([len(np.unique(row)) for row in self.persons])
+        ordered = np.sort(self.persons, axis=1)
+        found: Ints = 1 + (np.diff(ordered, axis=1) != 0).sum(axis=1)
+        return found
 
 
 def draw(
@@ -55,82 +62,119 @@ def draw(
     The same seed and the same records and links, in whatever order, give the same draws.
 
     Raises:
-        UnusableLinks: see ``best_links``; or no draw is asked for.
+        UnusableLinks: see ``best_links``; or no record is there, or no draw is asked for.
     """
-    if count < 1 or thin < 1:
-        raise UnusableLinks("ask for one draw at least")
-    held = [link for link in links if link.weight >= LEAST]
+    if min(count, thin, len(records)) < 1:
+        raise UnusableLinks("ask for one draw at least, of one record at least")
+    held = [link for link in checked(links, records) if link.weight >= LEAST]
     names = tuple(sorted(records))
     place = {name: i for i, name in enumerate(names)}
-    found = np.tile(np.arange(len(names), dtype=np.int64), (count, 1))
+    lists, on = np.unique([records[name] for name in names], return_inverse=True)
+    alone = np.isin(lists, sorted(single))
     start = best_links(records, held, single=single).labels()
-    for person in components(names, held, LEAST).persons:
-        if len(person) > 1:
-            block = _Block.of(person, records, held, single, start)
-            _run(block, found, [place[name] for name in person], rng, thin)
+    found = np.tile(np.arange(len(names), dtype=np.int64), (count, 1))
+    for block, inside in _blocks(names, held):
+        columns = np.array([place[name] for name in block], dtype=np.int64)
+        begun = np.array([start[name] for name in block], dtype=np.int64)
+        chances = rng.random((BURN + count * thin, len(block)))
+        drawn = _drawn(_weights(block, inside), on[columns], alone, begun, chances, count)
+        found[:, columns] = columns[drawn]
     return Draws(names, found)
 
 
-@dataclass(slots=True)
-class _Block:
-    """Records that links connect: weights of all pairs, lists, and who is who now."""
-
-    weights: NDArray[np.float64]
-    lists: list[str]
-    single: frozenset[str]
-    now: list[int]
-
-    @classmethod
-    def of(
-        cls,
-        person: tuple[str, ...],
-        records: Mapping[str, str],
-        links: list[Link],
-        single: frozenset[str],
-        start: Mapping[str, int],
-    ) -> _Block:
-        """Write the weights of a block; pairs without a link were not compared, or not alike."""
-        place = {name: i for i, name in enumerate(person)}
-        weights = np.full((len(person), len(person)), ABSENT)
-        for link in links:
-            if link.left in place and link.right in place:
-                i, j = place[link.left], place[link.right]
-                weights[i, j] = weights[j, i] = link.weight
-        begun = [start[name] for name in person]
-        numbers = {label: i for i, label in enumerate(dict.fromkeys(begun))}
-        lists = [records[name] for name in person]
-        return cls(weights, lists, single, [numbers[label] for label in begun])
-
-    def step(self, record: int, rng: Generator) -> None:
-        """Give a record a person anew: one of those there are, or one of its own."""
-        mine = self.lists[record]
-        others: dict[int, list[int]] = {}
-        for i, label in enumerate(self.now):
-            if i != record:
-                others.setdefault(label, []).append(i)
-        fresh = next(label for label in range(len(self.now) + 1) if label not in others)
-        choices, scores = [fresh], [0.0]
-        for label, members in others.items():
-            again = sum(self.lists[i] == mine for i in members)
-            if again and mine in self.single:
-                continue
-            choices.append(label)
-            scores.append(float(self.weights[record, members].sum()) + again * log(AGAIN))
-        top = max(scores)
-        shares = np.cumsum([exp(score - top) for score in scores])
-        at = int(np.searchsorted(shares, rng.random() * shares[-1]))
-        self.now[record] = choices[min(at, len(choices) - 1)]
+def _drawn(
+    weights: Floats,
+    lists: Ints,
+    alone: NDArray[np.bool_],
+    begun: Ints,
+    chances: Floats,
+    count: int,
+) -> Ints:
+    """Draw the persons of a block (draws x records), begun with some."""
+    now: Ints = np.unique(begun, return_inverse=True)[1].astype(np.int64)
+    drawn = np.empty((count, len(now)), dtype=np.int64)
+    _gibbs(weights, lists, alone, now, chances, drawn)
+    return drawn
 
 
-def _run(
-    block: _Block, found: NDArray[np.int64], columns: list[int], rng: Generator, thin: int
+def _blocks(
+    names: Iterable[str], links: list[Link]
+) -> Iterator[tuple[tuple[str, ...], list[Link]]]:
+    """Give the records that links connect, with these links; large blocks by surer links alone."""
+    persons = components(names, links, LEAST).persons
+    block = {name: i for i, person in enumerate(persons) for name in person}
+    inside: dict[int, list[Link]] = {}
+    for link in links:
+        inside.setdefault(block[link.left], []).append(link)
+    for i, held in sorted(inside.items()):
+        if len(persons[i]) <= LARGEST:
+            yield persons[i], held
+        else:
+            floor = min(link.weight for link in held) + 1
+            yield from _blocks(persons[i], [link for link in held if link.weight >= floor])
+
+
+def _weights(block: tuple[str, ...], links: list[Link]) -> Floats:
+    """Write the weights of all pairs of a block; those without a link are not alike."""
+    place = {name: i for i, name in enumerate(block)}
+    found = np.full((len(block), len(block)), ABSENT)
+    for link in links:
+        i, j = place[link.left], place[link.right]
+        found[i, j] = found[j, i] = link.weight
+    return found
+
+
+@compiled
+def _gibbs(
+    weights: Floats, lists: Ints, alone: NDArray[np.bool_], now: Ints, chances: Floats, drawn: Ints
 ) -> None:
-    """Fill the draws of a block; persons are numbered by their first record in the whole."""
-    for number in range(-BURN, len(found) * thin):
-        for record in range(len(columns)):
-            block.step(record, rng)
-        if number >= 0 and number % thin == thin - 1:
-            first: dict[int, int] = {}
-            for column, label in zip(columns, block.now, strict=True):
-                first.setdefault(label, column)
-            found[number // thin, columns] = [first[label] for label in block.now]
+    """Fill draws x records of a block; a person is numbered by its first record in the block."""
+    size = len(lists)
+    count = len(drawn)
+    thin = (len(chances) - BURN) // count
+    for sweep in range(len(chances)):
+        for record in range(size):
+            now[record] = _person(
+                record, weights[record], lists, alone, now, chances[sweep, record]
+            )
+        after = sweep - BURN
+        if after >= 0 and after % thin == thin - 1:
+            first = np.full(size + 1, -1)
+            for record in range(size):
+                if first[now[record]] < 0:
+                    first[now[record]] = record
+                drawn[after // thin, record] = first[now[record]]
+
+
+@compiled
+def _person(
+    record: int, weights: Floats, lists: Ints, alone: NDArray[np.bool_], now: Ints, chance: float
+) -> int:
+    """Choose a person for a record anew: one of those there are, or one of its own."""
+    scores = _scores(record, weights, lists, alone, now)
+    shares = np.cumsum(np.exp(scores - scores.max()))
+    for label in range(len(shares)):
+        if chance * shares[-1] < shares[label]:
+            return label
+    return len(shares) - 1
+
+
+@compiled
+def _scores(
+    record: int, weights: Floats, lists: Ints, alone: NDArray[np.bool_], now: Ints
+) -> Floats:
+    """Sum the weights of a record with each person; minus infinity where it may not be one.
+
+    The first label that nobody has stands for a person of its own, with 0.
+    """
+    scores = np.zeros(len(lists) + 1)
+    taken = np.zeros(len(lists) + 1, np.bool_)
+    for i in range(len(lists)):
+        if i != record:
+            taken[now[i]] = True
+            scores[now[i]] += weights[i]
+            if lists[i] == lists[record]:
+                scores[now[i]] += -np.inf if alone[lists[record]] else np.log(AGAIN)
+    fresh = np.flatnonzero(~taken)
+    scores[fresh[1:]] = -np.inf
+    return scores

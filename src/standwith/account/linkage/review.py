@@ -6,9 +6,13 @@ links are worked out anew from all that stand.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
+
+import numpy as np
+from numpy.typing import NDArray
 
 from standwith.account.linkage.cluster import Link
 from standwith.account.linkage.partition import Draws
@@ -46,10 +50,12 @@ def queue(draws: Draws, links: Iterable[Link], *, count: int = 50) -> tuple[Ques
     that hang on it (those that stand with either in half of the draws).
     """
     weight = _company(draws)
+    place = {record: i for i, record in enumerate(draws.records)}
     found = [
         Question(link.left, link.right, share, _entropy(share) * hang, hang)
         for link in links
-        for share in [draws.together(link.left, link.right)]
+        for i, j in [(place[link.left], place[link.right])]
+        for share in [float((draws.persons[:, i] == draws.persons[:, j]).mean())]
         for hang in [weight[link.left] + weight[link.right]]
         if 0 < share < 1
     ]
@@ -59,11 +65,19 @@ def queue(draws: Draws, links: Iterable[Link], *, count: int = 50) -> tuple[Ques
 
 def _company(draws: Draws) -> dict[str, int]:
     """Count for each record those that are one person with it in half of the draws, itself too."""
-    found = {}
-    for i, record in enumerate(draws.records):
-        same = (draws.persons == draws.persons[:, i : i + 1]).mean(axis=0)
-        found[record] = int((same >= 0.5).sum())
-    return found
+    held = [Counter[int]() for _ in draws.records]
+    for row in draws.persons:
+        for members in np.split(np.argsort(row, kind="stable"), _begins(np.sort(row))):
+            for i in members.tolist() if len(members) > 1 else ():
+                held[i].update(members.tolist())
+    half = len(draws.persons) / 2
+    shared = (sum(n >= half for n in counted.values()) for counted in held)
+    return {record: max(1, n) for record, n in zip(draws.records, shared, strict=True)}
+
+
+def _begins(ordered: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return where another person begins among ordered ones."""
+    return 1 + np.flatnonzero(np.diff(ordered))
 
 
 def _entropy(share: float) -> float:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from anyascii import anyascii
+
 from standwith.account.linkage.cluster import Link, UnusableLinks
-from standwith.names.compare import Rarity, compare, forms
+from standwith.names.compare import Rarity, compare, compare_all, forms
 from standwith.names.frequency import rarity
 from standwith.names.roles import slavic
-from standwith.names.script import Script
+from standwith.names.script import Script, of_text
 from standwith.names.sounds import bare, is_particle
 
 PRIOR = -6.0
@@ -29,7 +31,10 @@ _SYLLABLES = frozenset({Script.HANGUL, Script.HAN, Script.MYANMAR})
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row of one list; dates as YYYY, YYYY-MM or YYYY-MM-DD, what is not known as None."""
+    """One row of one list; dates as YYYY, YYYY-MM or YYYY-MM-DD, what is not known as None.
+
+    ``code`` is what a case or a person is numbered by.
+    """
 
     id: str
     list: str
@@ -37,6 +42,8 @@ class Record:
     born: str | None = None
     sex: str | None = None
     happened: str | None = None
+    place: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +76,16 @@ def weigh_all(records: Sequence[Record]) -> tuple[Weighed, ...]:
     for record in records:
         _check(record)
     rare = rarity(record.name for record in records)
-    return tuple(weigh(held[a], held[b], rare) for a, b in candidates(records))
+    pairs = [(held[a], held[b]) for a, b in candidates(records)]
+    alike = compare_all([(one.name, other.name) for one, other in pairs], rare)
+    return tuple(
+        _weigh(one, other, found.score) for (one, other), found in zip(pairs, alike, strict=True)
+    )
 
 
 def _check(record: Record) -> None:
     for text in (record.born, record.happened):
-        if text is not None and _day(text) is None:
+        if text is not None and as_date(text) is None:
             raise UnusableLinks(
                 f"{record.id}: {text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
             )
@@ -98,7 +109,7 @@ def _keys(record: Record) -> Iterator[str]:
     for form in forms(record.name):
         for word in form.words:
             if not is_particle(word):
-                yield from _ends(_consonants(word, form.script))
+                yield from _ends(skeleton(heard(word)))
         if form.script in _SYLLABLES:
             yield f"script {form.script.value}"
     if record.born and len(record.born) == len("2020-01-01"):
@@ -109,9 +120,14 @@ def _keys(record: Record) -> Iterator[str]:
 _FOLDED = str.maketrans("PFZ", "BBS", "AEIOVYHG")
 
 
-def _consonants(word: str, script: Script) -> str:
-    heard = slavic(word).sound if script in _LETTERS else bare(word)
-    return heard.translate(_FOLDED)
+def heard(word: str) -> str:
+    """Write a word as it sounds: with its vowels where its script writes them."""
+    return slavic(word).sound if of_text(word) in _LETTERS else bare(word)
+
+
+def skeleton(sound: str) -> str:
+    """Write the consonants of a sound, those that spellings exchange as one: all scripts meet."""
+    return sound.translate(_FOLDED)
 
 
 def _ends(sound: str) -> Iterator[str]:
@@ -123,16 +139,21 @@ def _ends(sound: str) -> Iterator[str]:
 
 def weigh(one: Record, other: Record, rare: Rarity | None = None) -> Weighed:
     """Weigh one pair, field by field."""
-    parts = [("prior", PRIOR), ("name", _name(one.name, other.name, rare))]
+    return _weigh(one, other, compare(one.name, other.name, rare).score)
+
+
+def _weigh(one: Record, other: Record, alike: float | None) -> Weighed:
+    parts = [("prior", PRIOR), ("name", _name(alike))]
     parts += [("born", _born(one.born, other.born)), ("sex", _sex(one.sex, other.sex))]
     parts.append(("happened", _happened(one.happened, other.happened)))
+    parts.append(("place", _equal(one.place, other.place, 1.0, -0.5)))
+    parts.append(("code", _equal(one.code, other.code, 8.0, -1.0)))
     left, right = sorted((one.id, other.id))
     return Weighed(left, right, tuple(parts))
 
 
-def _name(one: str | None, other: str | None, rare: Rarity | None) -> float:
-    score = compare(one, other, rare).score
-    return 0.0 if score is None else next(value for least, value in NAMES if score >= least)
+def _name(alike: float | None) -> float:
+    return 0.0 if alike is None else next(value for least, value in NAMES if alike >= least)
 
 
 def _born(one: str | None, other: str | None) -> float:
@@ -153,6 +174,13 @@ def _sex(one: str | None, other: str | None) -> float:
     return 0.5 if one == other else -3.0
 
 
+def _equal(one: str | None, other: str | None, same: float, unlike: float) -> float:
+    """Weigh values that are the same or not, in Latin letters and without case."""
+    if not one or not other:
+        return 0.0
+    return same if anyascii(one).casefold() == anyascii(other).casefold() else unlike
+
+
 def _happened(one: str | None, other: str | None) -> float:
     """Weigh the days of the arrest or the event; a whole month or year is as far as it may be."""
     if one is None or other is None:
@@ -166,8 +194,8 @@ def _happened(one: str | None, other: str | None) -> float:
 _APART = ((0, 4.0), (7, 1.5), (90, -1.0), (10**7, -2.5))
 
 
-def _day(text: str) -> date | None:
-    """Read a date; what is not known of it is taken as the first."""
+def as_date(text: str) -> date | None:
+    """Read a date of a year, a month or a day; its begin, or nothing where it is none."""
     whole = text + "-01-01"[len(text) - 4 :] if len(text) in {4, 7} else text
     try:
         return date.fromisoformat(whole)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.random import Generator
 
-from standwith.account.undercount.walk import Floats, Ints, compiled
+from standwith.account.linkage.compiled import compiled
+from standwith.account.undercount.walk import Floats, Ints
 
 SHAPE, RATE = 0.25, 0.25  # of the concentration's gamma prior
 REACH = 30.0  # unseen persons are at most so many times the documented ones, in expectation

@@ -13,7 +13,8 @@ from math import lgamma
 import numpy as np
 from numpy.typing import NDArray
 
-from standwith.account.undercount.walk import Floats, Ints, compiled
+from standwith.account.linkage.compiled import compiled
+from standwith.account.undercount.walk import Floats, Ints
 
 Models = NDArray[np.bool_]
 ROUNDS = 60

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import PCG64, Generator
 
+from standwith.account.linkage.compiled import compiled
 from standwith.account.undercount.capture import CaptureTable, UnusableTable, patterns
 from standwith.account.undercount.classes import (
     REACH,
@@ -25,7 +26,7 @@ from standwith.account.undercount.classes import (
     unseen,
 )
 from standwith.account.undercount.convergence import effective_size, r_hat
-from standwith.account.undercount.walk import Floats, Ints, compiled
+from standwith.account.undercount.walk import Floats, Ints
 
 MOST_R_HAT, LEAST_SIZE = 1.01, 400
 ISLANDS = 4

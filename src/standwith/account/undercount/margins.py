@@ -7,9 +7,10 @@ from math import lgamma
 import numpy as np
 from numpy.typing import NDArray
 
+from standwith.account.linkage.compiled import compiled
 from standwith.account.undercount.capture import CaptureTable
 from standwith.account.undercount.graphs import Graph
-from standwith.account.undercount.walk import Floats, Ints, compiled
+from standwith.account.undercount.walk import Floats, Ints
 
 
 def margins(table: CaptureTable, delta: float, nodes: Floats) -> Floats:

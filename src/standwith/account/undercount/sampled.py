@@ -13,10 +13,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.random import PCG64, Generator
 
+from standwith.account.linkage.compiled import compiled
 from standwith.account.undercount.capture import CaptureTable
 from standwith.account.undercount.convergence import effective_size, r_hat
 from standwith.account.undercount.dga import Posterior, frame_of
-from standwith.account.undercount.walk import Floats, Ints, Walked, compiled
+from standwith.account.undercount.walk import Floats, Ints, Walked
 
 MOST = 12  # lists
 CHAINS = 4

@@ -10,26 +10,18 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from standwith.account.linkage.compiled import compiled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SHARES = 2  # the walk is always cut into so many parts, whatever the machine: same bytes
 LEADING = 12
 _DEEP = 60.0  # nats below the best at a node, beyond which a graph adds nothing there
-
-
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function for arrays, to run beside others; kept on disk for the next time."""
-    made: Callable[..., Any] = njit(cache=True, nogil=True)(function)
-    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,14 @@
+"""Loops over arrays in machine code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from numba import njit
+
+
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function for arrays, to run beside others; kept on disk for the next time."""
+    made: Callable[..., Any] = njit(cache=True, nogil=True)(function)
+    return made
