@@ -11,14 +11,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from numpy.random import PCG64, Generator
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.account.tables import KOSOVO
 from tests.browser.office import Office, sign_in, start
 from tests.conftest import brief_of
 from tests.workspace.test_operation import free_port, wait_for
 
+from standwith.account.undercount.capture import CaptureTable, from_cells
+from standwith.account.undercount.estimate import as_data, estimate
 from standwith.choose.release import current
 from standwith.publish.explorer import explorer_page
 from standwith.publish.html import brief_page
+from standwith.publish.undercount import report
+
+THIN = from_cells(["court", "families", "lawyers"], {"100": 40, "010": 30, "001": 2, "110": 3})
+
+
+def undercount_page(table: CaptureTable, method: str) -> str:
+    """Write the report of a table."""
+    found = as_data(estimate(table, method, Generator(PCG64(1))))
+    manifest = {"seed": 1, "versions": {"numpy": "2"}, "input_sha256": "0" * 64}
+    return report(found | {"manifest": manifest}, "Invented")
+
 
 PAGES: dict[str, Callable[[], str]] = {
     "belarus-en": lambda: brief_page(brief_of("belarus-2020"), "en"),
@@ -27,6 +42,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "myanmar-en": lambda: brief_page(brief_of("myanmar-2023"), "en"),
     "explorer-en": lambda: explorer_page(current(), "en"),
     "explorer-ar": lambda: explorer_page(current(), "ar"),
+    "undercount": lambda: undercount_page(KOSOVO, "dga"),
+    "undercount-refused": lambda: undercount_page(THIN, "dga"),
 }
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = {"type": "rule", "values": ["color-contrast"]}  # all that a scheme of colours changes
 Scheme = Literal["light", "dark"]
-VIEWS: list[tuple[int, Scheme]] = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+VIEWS: list[tuple[int, Scheme]] = [(360, "light"), (1280, "light"), (1280, "dark")]
 
 
 def address(site: Path, name: str) -> str:

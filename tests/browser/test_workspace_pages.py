@@ -52,9 +52,10 @@ def test_axe_finds_nothing_on_any_page(
         page.evaluate("document.querySelectorAll('details').forEach((d, i) => { d.open = i < 3; })")
         page.evaluate(axe)
         found += [(path, *item) for item in violations(page, EVERYTHING)]
-        page.emulate_media(color_scheme="dark")
-        found += [(path, "dark", *item) for item in violations(page, COLOURS)]
-        page.emulate_media(color_scheme="light")
+        if width == 1280:  # colours do not depend on the width
+            page.emulate_media(color_scheme="dark")
+            found += [(path, "dark", *item) for item in violations(page, COLOURS)]
+            page.emulate_media(color_scheme="light")
     context.close()
     assert found == []
 

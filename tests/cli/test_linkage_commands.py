@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.account.made_lists import LISTS
+from tests.account.made_lists import lists as made_lists
 from tests.engine.invented import people
 
 from standwith.cli.main import standwith
@@ -181,3 +183,40 @@ def test_what_cannot_be_used_is_refused_and_leaves_nothing_behind(
     assert linked.is_dir()
     assert not (lists / "new").exists()
     assert not list(lists.glob(".new*"))
+
+
+def test_the_estimate_over_draws_says_how_much_of_the_variance_is_the_linkage(
+    tmp_path: Path,
+) -> None:
+    records, _ = made_lists(150, 5)
+    for name in LISTS:
+        lines = (
+            f'"{r.name}",{r.born or ""},{r.happened or ""}\n' for r in records if r.list == name
+        )
+        (tmp_path / f"{name}.csv").write_text("name,born,arrested\n" + "".join(lines))
+    single = [word for name in LISTS for word in ("--single", name)]
+    files = [tmp_path / f"{name}.csv" for name in LISTS]
+    done = run("linkage", "link", *files, *single, "--draws", 60, "-o", tmp_path / "linked")
+    assert done.exit_code == 0, done.output
+    found = json.loads(run("undercount", "average", tmp_path / "linked", "--format", "json").output)
+    assert sum(found["linkage"]["shares"].values()) == pytest.approx(1, abs=1e-3)
+    assert found["linkage"]["draws"] == 60
+    assert found["estimate"]["q025"] < 150 < found["estimate"]["q975"]
+    text = run("undercount", "average", tmp_path / "linked").output
+    assert "over 60 draws of the linkage" in text
+    page = run("undercount", "average", tmp_path / "linked", "--format", "html").output
+    assert "How unsure the linkage is" in page
+
+
+def test_an_estimate_over_draws_needs_draws(lists: Path, linked: Path) -> None:
+    done = run(
+        "linkage", "link", lists / "a.csv", lists / "b.csv", "--draws", 0, "-o", lists / "none"
+    )
+    assert done.exit_code == 0
+    for folder, why in ((lists / "none", "has no draws"), (lists / "nowhere", "no folder of a")):
+        failed = run("undercount", "average", folder)
+        assert failed.exit_code == 2
+        assert why in failed.output
+    two = json.loads(run("undercount", "average", linked, "--format", "json").output)
+    assert two["refused"]
+    assert two["estimate"] is None

@@ -31,14 +31,54 @@ def undercount() -> None:
     show_default=True,
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
-@formats(("text", "json"))
+@click.option(
+    "--copied",
+    multiple=True,
+    metavar="LIST=SOURCE",
+    help="A list that takes its names from another: the two are merged.",
+)
+@click.option("--signed", metavar="NAME", help="Who stands for the assumption.")
+@formats(("text", "json", "html"))
 @output_option
-def estimate_table(table: Path, method: str, seed: int, form: str, output: Path | None) -> None:
-    """Estimate from TABLE, a CSV file: a column of 0 and 1 for each list, and `count`."""
+def estimate_table(
+    table: Path,
+    method: str,
+    seed: int,
+    copied: tuple[str, ...],
+    signed: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Estimate from TABLE, a CSV file: a column of 0 and 1 for each list, and `count`.
+
+    A pattern that cannot occur, as before a list was founded, has `impossible` for a count.
+    """
     _need_packages()
     raw = read_bytes(table, LIMIT)
-    found = _work_out(raw, table, method, seed)
-    write(_encode(found) if form == "json" else _text(found), output)
+    found = _work_out(raw, table, method, seed, copied)
+    found["gates"].append(_signature(signed))
+    found["assumption"] += f" Assumed by {signed}." if signed else ""
+    write(_written(found, form, table.stem), output)
+
+
+@undercount.command("average")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@formats(("text", "json", "html"))
+@output_option
+def average_folder(folder: Path, seed: int, form: str, output: Path | None) -> None:
+    """Estimate over the draws of a linked FOLDER, so that the interval holds who may be who."""
+    _need_packages()
+    found = _averaged(folder, seed)
+    write(_written(found, form, folder.name), output)
+
+
+def _written(found: dict[str, Any], form: str, title: str) -> str:
+    if form == "html":
+        from standwith.publish.undercount import report
+
+        return report(found, title)
+    return _encode(found) if form == "json" else _text(found)
 
 
 @undercount.command("validate")
@@ -93,23 +133,71 @@ def _validation_text(found: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _work_out(raw: bytes, path: Path, method: str, seed: int) -> dict[str, Any]:
+def _signature(signed: str | None) -> dict[str, Any]:
+    """Write the gate that somebody stands for what no data can test."""
+    reason = "" if signed else "nobody stands for the assumption; name a person with --signed"
+    held = {"id": "assumption", "passed": bool(signed), "reason": reason}
+    return held | {"value": int(bool(signed)), "limit": 1, "blocks": False}
+
+
+def _derived(copied: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for text in copied:
+        name, equals, source = text.partition("=")
+        if not equals:
+            raise BadInput(f"--copied {text}: write LIST=SOURCE")
+        found.setdefault(name, []).append(source)
+    return found
+
+
+def _work_out(
+    raw: bytes, path: Path, method: str, seed: int, copied: tuple[str, ...]
+) -> dict[str, Any]:
     from numpy.random import PCG64, Generator
 
     from standwith.account.undercount.capture import UnusableTable
     from standwith.account.undercount.estimate import as_data, estimate
+    from standwith.account.undercount.provenance import merged
     from standwith.account.undercount.read import read_table
 
     try:
-        table = read_table(raw.decode("utf-8"))
+        table = merged(read_table(raw.decode("utf-8")), _derived(copied))
         found = as_data(estimate(table, method, Generator(PCG64(seed))))
     except (UnusableTable, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: {error}") from error
     except ValueError as error:
         raise BadInput(f"{path}: {error}; merge lists that are alike") from error
+    return found | {"manifest": _manifest(raw, seed)}
+
+
+def _manifest(raw: bytes, seed: int) -> dict[str, Any]:
     versions = {name: version(name) for name in ("standwith", "numba", "numpy", "scipy")}
     held = {"seed": seed, "versions": versions | {"python": platform.python_version()}}
-    return found | {"manifest": held | {"input_sha256": hashlib.sha256(raw).hexdigest()}}
+    return held | {"input_sha256": hashlib.sha256(raw).hexdigest()}
+
+
+def _averaged(folder: Path, seed: int) -> dict[str, Any]:
+    from numpy.random import PCG64, Generator
+
+    from standwith.account.linkage.cluster import UnusableLinks
+    from standwith.account.undercount.averaging import average, tables_of
+    from standwith.account.undercount.capture import UnusableTable
+    from standwith.account.undercount.estimate import as_data, averaged_data, estimate
+    from standwith.account.undercount.read import read_table
+    from standwith.engine.linkage.folder import CAPTURES, read_folder
+
+    try:
+        held = read_folder(folder)
+        draws = held.draws()
+        where = {row["unique_id"]: row["source_dataset"] for row in held.rows("persons.csv")}
+        lists = [where[record] for record in draws.records]
+        tables = tables_of(draws.persons, lists, held.manifest["lists"])
+        raw = (folder / CAPTURES).read_bytes()
+        settled = estimate(read_table(raw.decode("utf-8")), "dga", Generator(PCG64(seed)))
+        found = as_data(settled) if settled.refused else averaged_data(settled, average(tables))
+    except (UnusableLinks, UnusableTable) as error:
+        raise BadInput(f"{folder}: {error}") from error
+    return found | {"manifest": _manifest(raw, seed)}
 
 
 def _encode(found: dict[str, Any]) -> str:
@@ -119,7 +207,10 @@ def _encode(found: dict[str, Any]) -> str:
 
 
 def _text(found: dict[str, Any]) -> str:
-    lines = [f"Documented: {found['n']:,} persons. At least {found['lower_bound']:,} (Chao)."]
+    from standwith.publish.undercount import sentence
+
+    lines = [sentence(found)]
+    lines.append(f"Documented: {found['n']:,} persons. At least {found['lower_bound']:,} (Chao).")
     numbers = found["estimate"]
     if found["refused"] or numbers is None:
         lines.append("No estimate: only the documented number and the lower bound may be given.")
@@ -135,6 +226,10 @@ def _text(found: dict[str, Any]) -> str:
             f"  inside {test['list']}: {test['median']:,} ({test['q025']:,} to "
             f"{test['q975']:,}) where {test['truth']:,} are known"
         )
+    if "linkage" in found:
+        shares = found["linkage"]["shares"]
+        told = ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
+        lines.append(f"  over {found['linkage']['draws']} draws of the linkage; variance: {told}")
     lines += _plot(found["sensitivity"])
     return "\n".join([*lines, found["assumption"]]) + "\n"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
 from standwith.account.linkage.cluster import UnusableLinks
@@ -45,16 +46,28 @@ def _records(name: str, text: str, columns: Mapping[str, str]) -> list[Record]:
     head = [cell.strip() for cell in next(rows, [])]
     at = _places(name, head, columns)
     found = [_record(name, row, at, rows.line_num) for row in _filled(name, rows, len(head))]
+    return _checked(name, found)
+
+
+def read_rows(
+    name: str, head: Sequence[str], rows: Iterable[Sequence[str]], columns: Mapping[str, str]
+) -> list[Record]:
+    """Read a list from rows of cells; records without an id are called by the number of the row.
+
+    Raises:
+        UnusableLinks: see ``read_list``.
+    """
+    at = _places(name, list(head), columns)
+    return _checked(name, [_record(name, row, at, i) for i, row in enumerate(rows, start=1)])
+
+
+def _checked(name: str, found: list[Record]) -> list[Record]:
     if not found:
         raise UnusableLinks(f"{name}: no record under the head")
-    seen = dict[str, int]()
-    for record in found:
-        seen[record.id] = seen.get(record.id, 0) + 1
-    twice = next((key for key, times in seen.items() if times > 1), None)
-    if twice is not None:
-        raise UnusableLinks(
-            f"{name}: the id {twice!r} stands {seen[twice]} times; each needs its own"
-        )
+    counted = Counter(record.id for record in found)
+    key, times = counted.most_common(1)[0]
+    if times > 1:
+        raise UnusableLinks(f"{name}: the id {key!r} stands {times} times; each needs its own")
     return found
 
 
@@ -87,7 +100,7 @@ def _places(name: str, head: list[str], columns: Mapping[str, str]) -> dict[str,
     return found
 
 
-def _record(name: str, row: list[str], at: Mapping[str, int], line: int) -> Record:
+def _record(name: str, row: Sequence[str], at: Mapping[str, int], line: int) -> Record:
     held = {field: row[place] or None for field, place in at.items()}
     called = held.get("name") or " ".join(filter(None, (held.get("given"), held.get("family"))))
     for field in ("born", "happened"):

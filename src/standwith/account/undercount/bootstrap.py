@@ -19,10 +19,10 @@ from standwith.account.undercount.loglinear import (
     MOST,
     Fit,
     exists,
+    marked,
     select,
     stepwise,
 )
-from standwith.account.undercount.margins import by_sets
 from standwith.account.undercount.walk import Floats, Ints
 
 BOOTSTRAPS = 1000
@@ -54,8 +54,9 @@ def loglinear(table: CaptureTable, rng: Generator, *, count: int = BOOTSTRAPS) -
     Raises:
         UnusableTable: no model's fit exists, or too few resamples have one.
     """
-    counts = by_sets(table)
-    samples = rng.multinomial(table.n, counts / table.n, size=count)
+    counts = marked(table)
+    samples = rng.multinomial(table.n, np.maximum(counts, 0) / table.n, size=count)
+    samples[:, counts < 0] = -1
     if table.width <= MOST:
         fits = select(table, count=COMPETING.get(table.width, TOP))
         offered = _offered(table.width, fits)
@@ -89,18 +90,18 @@ def _choose(samples: Ints, offered: Models) -> Floats:
     for i, sample in enumerate(samples):
         for j in np.argsort(bic[i], kind="stable"):
             if np.isfinite(bic[i, j]) and exists(sample, offered[j]):
-                found[i] = sample.sum() + n0[i, j]
+                found[i] = np.maximum(sample, 0).sum() + n0[i, j]
                 break
     return found
 
 
 def _by_steps(samples: Ints, width: int) -> Floats:
-    return np.array([sample.sum() + stepwise(sample, width)[1] for sample in samples])
+    return np.array([np.maximum(x, 0).sum() + stepwise(x, width)[1] for x in samples])
 
 
 def _left_out(counts: Ints) -> Ints:
     """Leave out one person of each cell that has any."""
-    cells = np.flatnonzero(counts)
+    cells = np.flatnonzero(counts > 0)
     samples = np.repeat(counts[None], len(cells), axis=0)
     samples[np.arange(len(cells)), cells] -= 1
     return samples

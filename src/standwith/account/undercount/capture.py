@@ -7,7 +7,7 @@ first cell, on no list, is what an estimate is about; it is unobserved and never
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -91,7 +91,9 @@ class CaptureTable:
         bits[:, i] |= bits[:, j]
         kept = [k for k in range(self.width) if k != j]
         names = [f"{first}+{second}" if k == i else self.lists[k] for k in kept]
-        return from_rows(names, zip(bits[:, kept].tolist(), self.counts.tolist(), strict=True))
+        made = from_rows(names, zip(bits[:, kept].tolist(), self.counts.tolist(), strict=True))
+        may = {_cell(bits[h, kept]) for h in range(len(bits)) if h not in self.structural}
+        return replace(made, structural=frozenset(range(1, len(made.counts))) - may)
 
     def inside(self, name: str) -> CaptureTable:
         """Keep the persons of one list, and drop its column: their number is then known.
@@ -111,12 +113,32 @@ class CaptureTable:
             for h in range(len(self.counts))
             if bits[h, j] and bits[h, kept].any()
         ]
-        return from_rows([self.lists[k] for k in kept], rows)
+        made = from_rows([self.lists[k] for k in kept], rows)
+        never = (bits[h, kept] for h in self.structural if bits[h, j])
+        return replace(made, structural=frozenset(map(_cell, never)) - {0})
+
+    def impossible(self, patterns_of: Iterable[Sequence[int]]) -> CaptureTable:
+        """Say which patterns cannot occur, such as a release before a list was founded.
+
+        Raises:
+            UnusableTable: a pattern has another length, or was counted.
+        """
+        found = set(self.structural)
+        for pattern in patterns_of:
+            if len(pattern) != self.width or set(pattern) - {0, 1} or not any(pattern):
+                raise UnusableTable(f"{pattern} is no pattern of {self.width} lists")
+            found.add(_cell(np.array(pattern)))
+        return replace(self, structural=frozenset(found))
 
     def _place(self, name: str) -> int:
         if name not in self.lists:
             raise UnusableTable(f"there is no list {name!r}; there are {', '.join(self.lists)}")
         return self.lists.index(name)
+
+
+def _cell(pattern: NDArray[np.int64]) -> int:
+    """Return the place of a pattern, the first list slowest."""
+    return int("".join(map(str, pattern.tolist())), 2)
 
 
 def _check_names(names: Sequence[str]) -> None:
@@ -144,7 +166,7 @@ def from_rows(names: Iterable[str], rows: Iterable[tuple[Sequence[int], int]]) -
         if len(pattern) != len(lists) or set(pattern) - {0, 1}:
             raise UnusableTable(f"row {number}: write 0 or 1 for each of {len(lists)} lists")
         _check_count(number, count)
-        cell = int("".join(map(str, pattern)), 2)
+        cell = _cell(np.array(pattern))
         if cell:
             counts[cell] += int(count)
         elif count:

@@ -7,6 +7,7 @@ from typing import Any
 
 from numpy.random import Generator
 
+from standwith.account.undercount.averaging import Averaged
 from standwith.account.undercount.bootstrap import loglinear
 from standwith.account.undercount.bounds import Bounds, bounds
 from standwith.account.undercount.capture import CaptureTable, UnusableTable
@@ -19,8 +20,7 @@ from standwith.account.undercount.consistency import (
 )
 from standwith.account.undercount.dga import dga
 from standwith.account.undercount.gates import Gate, gates, refused
-from standwith.account.undercount.loglinear import MOST, select, stepwise
-from standwith.account.undercount.margins import by_sets
+from standwith.account.undercount.loglinear import MOST, marked, select, stepwise
 from standwith.account.undercount.methods import METHODS, Result
 from standwith.account.undercount.sensitivity import ASSUMPTION, Point, curve
 
@@ -67,8 +67,10 @@ def estimate(table: CaptureTable, method: str, rng: Generator) -> Estimate:
         return Estimate(table, method, floor, found, None, Consistency(()), (), ASSUMPTION)
     result = METHODS[method](table, rng)
     tests = consistency(table, _inside(method, rng))
-    held = (*found, *result.gates, _agreement(table, method, result), _coverage(tests))
-    return Estimate(table, method, floor, held, result, tests, curve(table, rng), ASSUMPTION)
+    beside = (_agreement(table, method, result), _above(result, floor), _coverage(tests))
+    held = (*found, *result.gates, *beside)
+    points = () if table.structural else curve(table, rng)
+    return Estimate(table, method, floor, held, result, tests, points, ASSUMPTION)
 
 
 def _inside(method: str, rng: Generator) -> Estimator:
@@ -107,16 +109,25 @@ def _agreement(table: CaptureTable, method: str, found: Result) -> Gate:
     try:
         other = _other(table, method)
     except UnusableTable:
-        other = found.median
+        reason = "no other kind of estimator has an answer to compare with"
+        return Gate("agreement", False, 0.0, MOST_APART, reason, blocks=False)
     apart = max(other, found.median) / max(1.0, min(other, found.median))
     return Gate("agreement", apart <= MOST_APART, apart, MOST_APART, reason, blocks=False)
+
+
+def _above(found: Result, floor: Bounds) -> Gate:
+    """Whether the estimate is not below what there are at least."""
+    least = floor.chao_corrected
+    reason = "the estimate is below the lower bound: look for missed links, or for lists that avoid"
+    reason = f"{reason} each other"
+    return Gate("lower-bound", found.median >= least, found.median, least, reason, blocks=False)
 
 
 def _other(table: CaptureTable, method: str) -> float:
     if method == "dga":
         if table.width <= MOST:
             return select(table, count=1)[0].estimate
-        return table.n + stepwise(by_sets(table), table.width)[1]
+        return table.n + stepwise(marked(table), table.width)[1]
     return dga(table).quantile(0.5)
 
 
@@ -153,6 +164,31 @@ def as_data(found: Estimate) -> dict[str, Any]:
         "internal_consistency": consistency_data(found.tests),
         "diagnostics": found.result.diagnostics if found.result else {},
     }  # fmt: skip
+
+
+def averaged_data(found: Estimate, averaged: Averaged) -> dict[str, Any]:
+    """Write an average over draws of the linkage, with what stands beside the linkage as it is.
+
+    The estimate and its interval are those of the average; gates, tests inside the lists and the
+    curve those of ``found``, the table of the linkage that was settled on.
+    """
+    told = as_data(found)
+    told["linkage"] = {
+        "draws": averaged.draws,
+        "n": list(averaged.n),
+        "shares": {name: round(share, 4) for name, share in averaged.shares.items()},
+    }
+    if told["estimate"] is not None:
+        ends = averaged.median, averaged.low, averaged.high
+        wide = calibrated(ends, found.table.n, found.tests.factor)
+        told["estimate"] = {
+            "mean": round(averaged.mean, 1),
+            "median": round(averaged.median),
+            "q025": round(averaged.low),
+            "q975": round(averaged.high),
+        }
+        told["calibrated"] = _ends(wide)
+    return told
 
 
 def _ends(interval: tuple[float, float] | None) -> dict[str, int] | None:

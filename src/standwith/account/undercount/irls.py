@@ -2,7 +2,9 @@
 
 Corner-point coding on the observed cells: the intercept is the logarithm of the unobserved cell
 (Fienberg 1972). Where a model has an interaction whose lists share nobody, its effect is minus
-infinity: its cells and whatever contains it are taken out (Chan, Silverman and Vincent 2021).
+infinity: its cells and whatever contains it are taken out (Chan, Silverman and Vincent 2021). A
+cell that cannot occur has the count -1: it is taken out, and so is an effect that no cell is left
+to show.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ def fit_many(counts: Ints, models: Models) -> tuple[Floats, Floats, Floats]:
 
 def fit_one(counts: Ints, cells: Ints, terms: Ints) -> tuple[float, Floats]:
     """Fit one model with given cells and terms; return n0 and the mean of every cell (2**K)."""
-    mean, n0, _ = _fit(counts.astype(np.float64), cells, terms)
+    mean, n0, _ = _fit(np.maximum(counts, 0).astype(np.float64), cells, terms)
     whole = np.zeros(len(counts))
     whole[cells] = mean
     return float(n0), whole
@@ -54,7 +56,8 @@ def fit_one(counts: Ints, cells: Ints, terms: Ints) -> tuple[float, Floats]:
 
 def kept(counts: Ints, model: Models) -> tuple[Ints, Ints]:
     """List the cells and terms that stay once interactions that nobody has are taken out."""
-    found: tuple[Ints, Ints] = _kept(_margins(counts.astype(np.float64)), model)
+    held = np.maximum(counts, 0).astype(np.float64)
+    found: tuple[Ints, Ints] = _kept(_margins(held), model, counts < 0)
     return found
 
 
@@ -63,15 +66,17 @@ def _fit_all(counts: Floats, models: Models) -> tuple[Floats, Floats, Floats]:
     shape = (len(counts), len(models))
     n0, bic, deviance = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     for i in range(len(counts)):
-        margins = _margins(counts[i])
+        barred = counts[i] < 0
+        held = np.maximum(counts[i], 0.0)
+        margins = _margins(held)
         constant = 0.0
         for h in range(1, counts.shape[1]):
-            constant += lgamma(counts[i, h] + 1)
+            constant += lgamma(held[h] + 1)
         for j in range(len(models)):
-            cells, terms = _kept(margins, models[j])
-            fitted, n0[i, j], rested = _fit(counts[i], cells, terms)
-            like, deviance[i, j] = _likelihood(counts[i], cells, fitted)
-            bic[i, j] = -2 * (like - constant) + (models[j].sum() + 1) * np.log(counts[i].sum())
+            cells, terms = _kept(margins, models[j], barred)
+            fitted, n0[i, j], rested = _fit(held, cells, terms)
+            like, deviance[i, j] = _likelihood(held, cells, fitted)
+            bic[i, j] = -2 * (like - constant) + (models[j].sum() + 1) * np.log(held.sum())
             if not rested:
                 bic[i, j] = np.inf
     return n0, bic, deviance
@@ -91,16 +96,20 @@ def _margins(counts: Floats) -> Floats:
 
 
 @compiled
-def _kept(margins: Floats, model: Models) -> tuple[Ints, Ints]:
+def _kept(margins: Floats, model: Models, barred: Models) -> tuple[Ints, Ints]:
     """List the cells and terms that stay once interactions of nobody are taken out."""
     sets = np.arange(len(model))
-    gone = np.zeros(len(model), np.bool_)
+    gone = barred.copy()
     for term in sets[1:]:
         if model[term] and margins[term] == 0:
             gone |= sets & term == term
     cells = sets[1:][~gone[1:]]
     held = model.copy()
     held[0] = True
+    if barred.any():
+        for term in sets[1:]:
+            held[term] = held[term] and (cells & term == term).any()
+        return cells, sets[held]
     return cells, sets[held & ~gone]
 
 

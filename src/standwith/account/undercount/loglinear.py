@@ -15,7 +15,7 @@ from scipy.stats import poisson
 
 from standwith.account.undercount.capture import CaptureTable, UnusableTable
 from standwith.account.undercount.irls import Models, fit_many, fit_one, kept
-from standwith.account.undercount.margins import by_sets
+from standwith.account.undercount.margins import as_sets, by_sets
 from standwith.account.undercount.walk import Floats, Ints
 
 MOST = 5  # lists up to which all 6,893 models are fitted
@@ -71,13 +71,14 @@ def exists(counts: Ints, model: Models) -> bool:
     The fit exists where some table of positive cells has the same sufficient sums (Fienberg and
     Rinaldo 2012); it is one where the design has full rank.
     """
-    return _exists(np.packbits(counts > 0).tobytes(), np.packbits(model).tobytes(), len(counts))
+    return _exists(np.sign(counts).astype(np.int8).tobytes(), np.packbits(model).tobytes())
 
 
 @cache
-def _exists(seen: bytes, chosen: bytes, size: int) -> bool:
-    """Existence depends on which cells are empty, not on the counts."""
-    held = np.unpackbits(np.frombuffer(seen, np.uint8))[:size].astype(np.int64)
+def _exists(signs: bytes, chosen: bytes) -> bool:
+    """Existence depends on which cells are empty or cannot occur, not on the counts."""
+    held = np.frombuffer(signs, np.int8).astype(np.int64)
+    size = len(held)
     model = np.unpackbits(np.frombuffer(chosen, np.uint8))[:size].astype(np.bool_)
     cells, terms = kept(held, model)
     design = (cells[:, None] & terms[None, :] == terms[None, :]).astype(float)
@@ -103,7 +104,7 @@ def select(table: CaptureTable, *, order: int | None = None, count: int = 20) ->
     """
     if table.width > MOST:
         raise UnusableTable(f"{table.width} lists; all models are fitted for up to {MOST}")
-    offered, counts = models(table.width, order), by_sets(table)
+    offered, counts = models(table.width, order), marked(table)
     n0, bic, deviance = (found[0] for found in fit_many(counts[None], offered))
     ranked = np.argsort(bic, kind="stable")
     found = list[Fit]()
@@ -117,6 +118,13 @@ def select(table: CaptureTable, *, order: int | None = None, count: int = 20) ->
     if not found:
         raise UnusableTable("no log-linear model has a fit that exists; merge lists that are alike")
     return tuple(found)
+
+
+def marked(table: CaptureTable) -> Ints:
+    """Return the counts by sets of lists, -1 where a pattern cannot occur."""
+    found = by_sets(table)
+    found[as_sets(np.array(sorted(table.structural), dtype=np.int64), table.width)] = -1
+    return found
 
 
 def stepwise(counts: Ints, width: int) -> tuple[Models, float]:
@@ -160,7 +168,7 @@ def fitted(counts: Ints, model: Models) -> tuple[float, Floats]:
 
 def _tail(counts: Ints, means: Floats, pair: int) -> float:
     both = np.arange(len(counts)) & pair == pair
-    seen, mean = int(counts[both].sum()), float(means[both].sum())
+    seen, mean = int(np.maximum(counts[both], 0).sum()), float(means[both].sum())
     return float(min(poisson.cdf(seen, mean), poisson.sf(seen - 1, mean)))
 
 

@@ -7,11 +7,15 @@ from io import StringIO
 
 from standwith.account.undercount.capture import CaptureTable, UnusableTable, from_rows
 
+NEVER = "impossible"  # in the place of a count: a pattern that cannot occur
 COUNTS = ("count", "Freq", "freq", "n")
 
 
 def read_table(text: str) -> CaptureTable:
     """Read a table as comma-separated values; columns may be named in_LIST, as the field does.
+
+    A pattern that cannot occur, such as a release before a list was founded, has `impossible` in
+    the place of its count.
 
     Raises:
         UnusableTable: with the line, what is wrong there, and how to mend it.
@@ -31,7 +35,9 @@ def _read(text: str) -> CaptureTable:
     found = [_row(row, at, len(head), line) for row, line in filled]
     if not found:
         raise UnusableTable("the table has no rows under its head")
-    return from_rows(names, found)
+    counted = [(pattern, count) for pattern, count in found if count is not None]
+    never = [pattern for pattern, count in found if count is None]
+    return from_rows(names, counted).impossible(never)
 
 
 def _place_of_counts(head: list[str]) -> int:
@@ -41,14 +47,14 @@ def _place_of_counts(head: list[str]) -> int:
     return head.index(counted[0])
 
 
-def _row(row: list[str], at: int, width: int, line: int) -> tuple[list[int], int]:
+def _row(row: list[str], at: int, width: int, line: int) -> tuple[list[int], int | None]:
     if len(row) != width:
         raise UnusableTable(f"line {line}: {len(row)} cells under {width} columns")
     cells = [cell.strip() for cell in row]
     count = cells.pop(at)
-    if not count.isascii() or not count.isdigit():
+    if count != NEVER and (not count.isascii() or not count.isdigit()):
         raise UnusableTable(f"line {line}: {count!r} is no count; write a whole number from 0 on")
     wrong = next((cell for cell in cells if cell not in {"0", "1"}), None)
     if wrong is not None:
         raise UnusableTable(f"line {line}: {wrong!r} is neither 0 nor 1")
-    return [int(cell) for cell in cells], int(count)
+    return [int(cell) for cell in cells], None if count == NEVER else int(count)
