@@ -306,7 +306,7 @@ def test_build_compiles_the_shipped_release(tmp_path: Path) -> None:
 def test_the_doctor_finds_nothing_wrong(tmp_path: Path) -> None:
     result = run("doctor", "--home", str(tmp_path / "none"))
     assert result.exit_code == 0
-    assert result.stdout.count("ok ") == 5
+    assert result.stdout.count("ok ") == 6
     assert "workspace: none" in result.stdout
 
 

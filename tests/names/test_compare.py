@@ -8,9 +8,10 @@ from hypothesis import settings as pace
 from hypothesis import strategies as st
 
 from standwith.names.clean import Kind, clean, plain
-from standwith.names.compare import compare, forms
+from standwith.names.compare import compare, compare_all, forms
 from standwith.names.distance import _distance, distance, distances, weight
 from standwith.names.frequency import rarity
+from standwith.names.latin import reader
 from standwith.names.roles import Gender, Role, slavic
 from standwith.names.script import Script, of_letter, of_text
 from standwith.names.sounds import bare, full
@@ -271,3 +272,27 @@ def test_scripts_that_nothing_connects_are_not_compared() -> None:
     assert compare("김민수", "Иван Петров").score is None
     assert compare("김민수", "김민수").score == 1.0
     assert compare("김민수", "김민호").score == 0.0
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"),
+    [
+        ("გიორგი მარგველაშვილი", "Giorgi Margvelashvili"),
+        ("Νίκος Παπαδόπουλος", "Nikos Papadopoulos"),
+        ("Արմեն Սարգսյան", "Armen Sargsyan"),
+    ],
+)
+def test_a_script_without_a_table_of_ours_is_read_in_latin_and_it_is_said_by_what(
+    native: str, latin: str
+) -> None:
+    found = compare(native, latin)
+    assert (found.score or 0) > 0.9
+    assert found.remarks == (f"{native} read in Latin letters by {reader()}",)
+    assert sum(part.contribution for part in found.parts) == pytest.approx(found.score)
+    assert compare("Anna Belova", "Анна Белова").remarks == ()
+
+
+def test_many_names_are_compared_as_each_alone_is() -> None:
+    names = ["Anna Belova", "Анна Белова", "محمد كريمي", "Mohammed Karimi", "--", None, "박정호"]
+    pairs = [(a, b) for a in names for b in names]
+    assert compare_all(pairs) == [compare(a, b) for a, b in pairs]

@@ -20,6 +20,7 @@ def doctor(home: Path | None) -> None:
         ("catalogue", _catalogue),
         ("cases", _cases),
         ("PDF", _pdf),
+        ("names", _names),
     )
     failed = False
     for name, check in checks:
@@ -61,6 +62,12 @@ def _catalogue() -> str:
     return (
         f"{release['version']}, {len(release['actions'])} actions, {release['content_sha256'][:12]}"
     )
+
+
+def _names() -> str:
+    from standwith.names.latin import reader
+
+    return f"our own tables for seven scripts; other scripts are read by {reader()}"
 
 
 def _cases() -> str:

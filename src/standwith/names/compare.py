@@ -14,6 +14,7 @@ from itertools import product
 
 from standwith.names.clean import clean
 from standwith.names.distance import distance, distances, weight
+from standwith.names.latin import in_latin, reader
 from standwith.names.roles import Role, Word, fathers, slavic
 from standwith.names.script import Script, of_text
 from standwith.names.sounds import bare, is_particle, words
@@ -57,11 +58,12 @@ NOTHING = Comparison(None, (), ("nothing to compare",))
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One spelling of a name in one script."""
+    """One spelling of a name in one script; ``read_by`` says what read it in Latin letters."""
 
     text: str
     script: Script
     words: tuple[str, ...]
+    read_by: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -69,14 +71,19 @@ def forms(text: str | None) -> tuple[Form, ...]:
     """Take a name apart into its spellings; none where there is no letter, or no name."""
     if not text:
         return ()
-    found = list[Form]()
-    for alias in clean(text).aliases:
-        held = words(alias.text)
-        script = of_text(alias.text)
-        if script is not None and script is not Script.OTHER and held:
-            mine = tuple(word for word in held if of_text(word) is script)[:_MOST_WORDS]
-            found.append(Form(alias.text, script, mine))
-    return tuple(dict.fromkeys(found))
+    found = (_form(alias.text) for alias in clean(text).aliases)
+    return tuple(dict.fromkeys(form for form in found if form is not None))
+
+
+def _form(text: str) -> Form | None:
+    """Take one spelling apart; a script without a table here is read in Latin letters."""
+    script = of_text(text)
+    if script is Script.OTHER:
+        read = in_latin(text)
+        held = tuple(word for word in words(read) if of_text(word) is Script.LATIN)[:_MOST_WORDS]
+        return Form(text, Script.LATIN, held, reader()) if held else None
+    mine = tuple(word for word in words(text) if of_text(word) is script)[:_MOST_WORDS]
+    return Form(text, script, mine) if script is not None and mine else None
 
 
 def compare(left: str | None, right: str | None, rarity: Rarity | None = None) -> Comparison:
@@ -118,6 +125,14 @@ def _heard(form: Form, *, full: bool) -> tuple[str, ...]:
 
 
 def _compare(one: Form, other: Form, rarity: Rarity | None) -> Comparison:
+    """Compare two spellings; what is not read by our own tables is said."""
+    found = _by_scripts(one, other, rarity)
+    read = [f"{form.text} read in Latin letters by {form.read_by}" for form in (one, other)
+            if form.read_by]  # fmt: skip
+    return replace(found, remarks=(*found.remarks, *read)) if read else found
+
+
+def _by_scripts(one: Form, other: Form, rarity: Rarity | None) -> Comparison:
     scripts = {one.script, other.script}
     if one.script in SYLLABLES or other.script in SYLLABLES:
         return _by_syllables(one, other)
