@@ -21,8 +21,8 @@ from standwith.account.linkage.cluster import (
     components,
 )
 from standwith.account.linkage.evaluate import Score, evaluate, from_sample
-from standwith.account.linkage.partition import AGAIN, Draws, draw
-from standwith.account.linkage.review import Decision, decided, queue, standing
+from standwith.account.linkage.partition import AGAIN, Draws, Known, draw, grown
+from standwith.account.linkage.review import CERTAIN, Decision, decided, queue, standing
 
 # Five records on three lists; a and b are surely one, b and c perhaps, d and e perhaps.
 LISTS = {"a": "x", "b": "y", "c": "x", "d": "y", "e": "z"}
@@ -130,8 +130,37 @@ def test_a_decision_about_nobody_is_refused() -> None:
         best_links(LISTS, LINKS, apart=[("a", "q")])
 
 
+GROWTH = (-1.0, -2.0, -3.0)
+
+
+def stationary(
+    names: str, lists: dict[str, str], links: list[Link], single: str
+) -> dict[frozenset[frozenset[str]], float]:
+    """Work out how often each partition is met, from the steps as they are defined."""
+    weights = {frozenset((x.left, x.right)): x.weight for x in links}
+    states = {frozenset(frozenset(p) for p in parts): 0.0 for parts in partitions(names)}
+    now = dict.fromkeys(states, 1 / len(states))
+    for _ in range(200):
+        for record in sorted(names):
+            after = dict.fromkeys(states, 0.0)
+            for state, share in now.items():
+                rest = [p - {record} for p in state if p - {record}]
+                odds = {frozenset([*rest, frozenset(record)]): 1.0}
+                for person in rest:
+                    alike = [weights.get(frozenset((record, o)), -4.0) for o in person]
+                    again = sum(lists[o] == lists[record] for o in person)
+                    if not (again and lists[record] in single):
+                        others = [p for p in rest if p != person]
+                        score = sum(alike) / len(alike) + GROWTH[len(person) - 1]
+                        odds[frozenset([*others, person | {record}])] = exp(score) * AGAIN**again
+                for state_after, held in odds.items():
+                    after[state_after] += share * held / sum(odds.values())
+            now = after
+    return now
+
+
 def partitions(names: str) -> list[tuple[tuple[str, ...], ...]]:
-    """List every way to part some records."""
+    """List every way to part names into sets."""
     if not names:
         return [()]
     first, rest = names[0], names[1:]
@@ -144,27 +173,6 @@ def partitions(names: str) -> list[tuple[tuple[str, ...], ...]]:
     return found
 
 
-def shares(
-    names: str, lists: dict[str, str], links: list[Link], single: str
-) -> dict[frozenset[frozenset[str]], float]:
-    """Work the probability of every partition out from its definition."""
-    weights = {frozenset((x.left, x.right)): x.weight for x in links}
-    found: dict[frozenset[tuple[str, ...]], float] = {}
-    for parts in partitions(names):
-        value = 0.0
-        for person in parts:
-            value += sum(weights.get(frozenset(pair), -6.0) for pair in combinations(person, 2))
-            for name in set(lists.values()):
-                again = sum(lists[r] == name for r in person)
-                if again > 1 and name in single:
-                    value = -np.inf
-                # each pair on one list brings the factor once
-                value += log(AGAIN) * again * (again - 1) / 2
-        found[frozenset(parts)] = exp(value)
-    whole = sum(found.values())
-    return {frozenset(frozenset(p) for p in k): v / whole for k, v in found.items()}
-
-
 @pytest.mark.parametrize("single", ["", "x", "xy"])
 def test_draws_have_the_shares_of_the_definition(single: str) -> None:
     lists = {"a": "x", "b": "y", "c": "x", "d": "y"}
@@ -172,8 +180,9 @@ def test_draws_have_the_shares_of_the_definition(single: str) -> None:
         Link("a", "b", 1.0), Link("b", "c", 0.5), Link("c", "d", 0.0), Link("a", "d", -1.0),
         Link("a", "c", 0.7), Link("b", "d", -0.5),
     ]  # fmt: skip
-    wanted = shares("abcd", lists, links, single)
-    found = draw(lists, links, rng(), single=frozenset(single), count=6000, thin=1)
+    wanted = stationary("abcd", lists, links, single)
+    known = Known(0.0, GROWTH)
+    found = draw(lists, links, rng(), single=frozenset(single), count=6000, known=known)
     counted: dict[frozenset[frozenset[str]], int] = {}
     for row in found.persons:
         key = frozenset(
@@ -184,6 +193,15 @@ def test_draws_have_the_shares_of_the_definition(single: str) -> None:
     for key, share in wanted.items():
         assert counted.get(key, 0) / 6000 == pytest.approx(share, abs=0.03)
     assert all(wanted.get(key, 0) > 0 for key in counted), "nothing is drawn that cannot be"
+
+
+def test_how_many_records_a_person_has_is_learned_from_the_linkage() -> None:
+    """40 alone, 30 of two, 10 of three: odds by hand, half a person added to each."""
+    persons = [*range(40), *(40 + i // 2 for i in range(60)), *(70 + i // 3 for i in range(30))]
+    found = grown(np.array([persons]))
+    assert found[0] == pytest.approx(log(2 * 30.5 / 40.5 / 40.5))
+    assert found[1] == pytest.approx(log(3 * 10.5 / 30.5 / 40.5))
+    assert found[2] == pytest.approx(log(4 * 0.5 / 10.5 / 40.5))
 
 
 def test_sure_links_are_in_every_draw_and_strangers_in_none() -> None:
@@ -211,9 +229,9 @@ def test_the_same_seed_gives_the_same_draws_in_any_order_of_links(seed: int, ord
 
 
 def test_no_draw_is_no_answer() -> None:
-    for count, thin in ((0, 1), (1, 0)):
+    for records, count in ((LISTS, 0), ({}, 1)):
         with pytest.raises(UnusableLinks, match="one draw at least"):
-            draw(LISTS, LINKS, rng(), count=count, thin=thin)
+            draw(records, LINKS if records else [], rng(), count=count)
 
 
 @given(found=labels, true=labels)
@@ -292,7 +310,7 @@ def test_a_sample_that_cannot_answer_is_refused() -> None:
 def test_the_pair_with_most_to_learn_is_asked_first() -> None:
     lists = {name: "xyz"[i % 3] for i, name in enumerate("abcdef")}
     links = [Link("a", "b", 4.0), Link("d", "e", 0.0), Link("c", "f", -3.0)]
-    found = draw(lists, links, rng(), count=400)
+    found = draw(lists, links, rng(), count=400, known=Known(0.0, (0.0,)))
     asked = queue(found, links)
     assert (asked[0].left, asked[0].right) == ("d", "e")
     assert 0.3 < asked[0].together < 0.7
@@ -331,7 +349,9 @@ def test_a_decision_stands_until_a_later_one_and_can_be_taken_back() -> None:
 def test_what_was_decided_stands_in_the_place_of_what_was_weighed() -> None:
     links = decided(LINKS, {("a", "b"): False, ("a", "e"): True})
     weights = {(x.left, x.right): x.weight for x in links}
-    assert weights == {("a", "b"): -20.0, ("a", "e"): 20.0, ("b", "c"): 1.0, ("d", "e"): 0.2}
+    assert weights == {
+        ("a", "b"): -CERTAIN, ("a", "e"): CERTAIN, ("b", "c"): 1.0, ("d", "e"): 0.2
+    }  # fmt: skip
     found = draw(LISTS, links, rng())
     assert found.together("a", "b") < 0.01
     assert found.together("a", "e") > 0.99

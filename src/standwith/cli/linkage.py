@@ -153,14 +153,16 @@ def _drawn(linked: Linked, count: int, seed: int) -> Draws | None:
         return None
     from numpy.random import PCG64, Generator
 
-    from standwith.account.linkage.partition import MOST, draw
+    from standwith.account.linkage.partition import MOST, Known, draw
 
     if len(linked.records) > MOST:
         _tell(f"no draws: {len(linked.records):,} records, and draws are made of {MOST:,} at most")
         return None
     _tell(f"drawing who is who, {count} times")
     rng = Generator(PCG64(seed))
-    return draw(linked.where(), linked.links, rng, single=linked.single, count=count)
+    known = Known(linked.prior)
+    where, single = linked.where(), linked.single
+    return draw(where, linked.links, rng, single=single, count=count, known=known)
 
 
 def _write(

@@ -40,7 +40,7 @@ class Decision:
     reason: str
 
 
-CERTAIN = 20.0  # log-odds that a decision gives
+CERTAIN = 1e6  # log-odds that a decision gives: no other record outweighs it
 
 
 def queue(draws: Draws, links: Iterable[Link], *, count: int = 50) -> tuple[Question, ...]:

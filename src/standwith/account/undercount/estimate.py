@@ -50,7 +50,20 @@ class Estimate:
         """The interval widened as the tests inside the lists ask; None without an estimate."""
         if self.result is None or self.refused:
             return None
-        return calibrated(_answer(self.result), self.table.n, self.tests.factor)
+        return self.widened(_answer(self.result))
+
+    def widened(self, answer: Answer) -> tuple[float, float]:
+        """Widen an interval by the tests inside the lists, and to what would contradict it.
+
+        That is the lower bound, and the number under the assumption alone, without any of the
+        method's own, where its interval of 95 % has nothing in common with the method's.
+        """
+        low, high = calibrated(answer, self.table.n, self.tests.factor)
+        high = max(high, self.bounds.chao_corrected)
+        for point in (point for point in self.sensitivity if point.xi == 1):
+            high = max(high, point.median) if point.low > high else high
+            low = min(low, point.median) if point.high < low else low
+        return low, high
 
 
 def estimate(table: CaptureTable, method: str, rng: Generator) -> Estimate:
@@ -180,14 +193,13 @@ def averaged_data(found: Estimate, averaged: Averaged) -> dict[str, Any]:
     }
     if told["estimate"] is not None:
         ends = averaged.median, averaged.low, averaged.high
-        wide = calibrated(ends, found.table.n, found.tests.factor)
         told["estimate"] = {
             "mean": round(averaged.mean, 1),
             "median": round(averaged.median),
             "q025": round(averaged.low),
             "q975": round(averaged.high),
         }
-        told["calibrated"] = _ends(wide)
+        told["calibrated"] = _ends(found.widened(ends))
     return told
 
 

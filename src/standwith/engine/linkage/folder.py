@@ -101,7 +101,12 @@ def _pairs(linked: Linked) -> tuple[list[str], list[list[object]]]:
     for link in linked.links:
         pair = (link.left, link.right)
         weight = round(link.weight / log(2), 6)
-        row = [*pair, weight, round(1 / (1 + exp(-link.weight)), 6), kept.get(pair, "")]
+        row = [
+            *pair,
+            weight,
+            round(1 / (1 + exp(-max(link.weight, -500.0))), 6),
+            kept.get(pair, ""),
+        ]
         found.append([*row, *(parts.get(pair, {}).get(name) for name in PARTS)])
     return [*head, *PARTS], found
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import TYPE_CHECKING
 
 from standwith.account.linkage.average import average_links
 from standwith.account.linkage.cluster import Clusters, Link, UnusableLinks
 from standwith.account.linkage.review import decided
-from standwith.account.linkage.weigh import Record, Weighed, weigh_all
+from standwith.account.linkage.weigh import PRIOR, Record, Weighed, weigh_all
 
 if TYPE_CHECKING:
     from standwith.engine.linkage.model import Model
@@ -57,6 +58,14 @@ class Linked:
     def lists(self) -> tuple[str, ...]:
         """The lists in the order in which they came."""
         return tuple(dict.fromkeys(record.list for record in self.records))
+
+    @property
+    def prior(self) -> float:
+        """Log-odds that two records are one person before anything is compared."""
+        if self.model is None:
+            return PRIOR
+        share = float(self.model["probability_two_random_records_match"])
+        return log(share / (1 - share))
 
     def where(self) -> dict[str, str]:
         """Return the list of each record."""
