@@ -55,21 +55,22 @@ def estimate_table(
     """
     _need_packages()
     raw = read_bytes(table, LIMIT)
-    found = _work_out(raw, table, method, seed, copied)
-    found["gates"].append(_signature(signed))
-    found["assumption"] += f" Assumed by {signed}." if signed else ""
+    found = _sign(_work_out(raw, table, method, seed, copied), signed)
     write(_written(found, form, table.stem), output)
 
 
 @undercount.command("average")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--signed", metavar="NAME", help="Who stands for the assumption.")
 @formats(("text", "json", "html"))
 @output_option
-def average_folder(folder: Path, seed: int, form: str, output: Path | None) -> None:
+def average_folder(
+    folder: Path, seed: int, signed: str | None, form: str, output: Path | None
+) -> None:
     """Estimate over the draws of a linked FOLDER, so that the interval holds who may be who."""
     _need_packages()
-    found = _averaged(folder, seed)
+    found = _sign(_averaged(folder, seed), signed)
     write(_written(found, form, folder.name), output)
 
 
@@ -133,11 +134,14 @@ def _validation_text(found: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _signature(signed: str | None) -> dict[str, Any]:
-    """Write the gate that somebody stands for what no data can test."""
+def _sign(found: dict[str, Any], signed: str | None) -> dict[str, Any]:
+    """Add the gate that somebody stands for what no data can test."""
     reason = "" if signed else "nobody stands for the assumption; name a person with --signed"
     held = {"id": "assumption", "passed": bool(signed), "reason": reason}
-    return held | {"value": int(bool(signed)), "limit": 1, "blocks": False}
+    found["gates"].append(held | {"value": int(bool(signed)), "limit": 1, "blocks": False})
+    if signed:
+        found["assumption"] += f" Assumed by {signed}."
+    return found
 
 
 def _derived(copied: tuple[str, ...]) -> dict[str, list[str]]:
