@@ -157,16 +157,22 @@ def _made(
 ) -> list[_Block]:
     place = {name: i for i, name in enumerate(names)}
     parts = list(_blocks(names, [link for link in links if link.weight >= LEAST]))
-    block = {name: i for i, part in enumerate(parts) for name in part}
-    inside: dict[int, list[Link]] = {}
-    for link in links:
-        if link.left in block and block[link.left] == block.get(link.right):
-            inside.setdefault(block[link.left], []).append(link)
+    inside = _within(parts, links)
     found = []
     for i, part in enumerate(parts):
         columns = np.array([place[name] for name in part], dtype=np.int64)
         begun = np.array([start[name] for name in part], dtype=np.int64)
         found.append(_Block(columns, _evidence(part, inside[i], prior), on[columns], begun))
+    return found
+
+
+def _within(parts: Sequence[tuple[str, ...]], links: Iterable[Link]) -> dict[int, list[Link]]:
+    """Give each block the links between its own records."""
+    block = {name: i for i, part in enumerate(parts) for name in part}
+    found: dict[int, list[Link]] = {}
+    for link in links:
+        if link.left in block and block[link.left] == block.get(link.right):
+            found.setdefault(block[link.left], []).append(link)
     return found
 
 

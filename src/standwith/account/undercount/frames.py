@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,16 +25,22 @@ def from_frame(frame: Frame, *, lists: Sequence[str] | None = None) -> CaptureTa
         held = columns_of(frame)
     except UnusableLinks as error:
         raise UnusableTable(str(error)) from error
-    counted = [name for name in COUNTS if name in held and name not in (lists or ())]
+    names, counted = _parted(held, lists)
+    rows = list(zip(*(held[name] for name in names), strict=True))
+    counts = held[counted] if counted else [1] * len(rows)
+    return _table([name.removeprefix("in_") for name in names], rows, counts)
+
+
+def _parted(held: Mapping[str, object], lists: Sequence[str] | None) -> tuple[list[str], str]:
+    """Tell the columns of lists from the one of counts, where there is one."""
+    counted = sorted(set(COUNTS) & set(held) - set(lists or ()))
     names = list(lists) if lists else [name for name in held if name not in counted]
     missing = [name for name in names if name not in held]
     if missing:
         raise UnusableTable(f"no column {missing[0]!r}; there are {', '.join(held)}")
     if len(counted) > 1:
         raise UnusableTable(f"name one column of counts, not {' and '.join(counted)}")
-    rows = list(zip(*(held[name] for name in names), strict=True))
-    counts = held[counted[0]] if counted else [1] * len(rows)
-    return _table([name.removeprefix("in_") for name in names], rows, counts)
+    return names, "".join(counted)
 
 
 def from_matrix(persons: ArrayLike, lists: Sequence[str]) -> CaptureTable:

@@ -35,8 +35,13 @@ def _read(text: str) -> CaptureTable:
     found = [_row(row, at, len(head), line) for row, line in filled]
     if not found:
         raise UnusableTable("the table has no rows under its head")
-    counted = [(pattern, count) for pattern, count in found if count is not None]
-    never = [pattern for pattern, count in found if count is None]
+    return _parted(names, found)
+
+
+def _parted(names: list[str], rows: list[tuple[list[int], int | None]]) -> CaptureTable:
+    """Part the patterns that were counted from those that cannot occur."""
+    counted = [(pattern, count) for pattern, count in rows if count is not None]
+    never = [pattern for pattern, count in rows if count is None]
     return from_rows(names, counted).impossible(never)
 
 
@@ -51,10 +56,17 @@ def _row(row: list[str], at: int, width: int, line: int) -> tuple[list[int], int
     if len(row) != width:
         raise UnusableTable(f"line {line}: {len(row)} cells under {width} columns")
     cells = [cell.strip() for cell in row]
-    count = cells.pop(at)
-    if count != NEVER and (not count.isascii() or not count.isdigit()):
-        raise UnusableTable(f"line {line}: {count!r} is no count; write a whole number from 0 on")
+    count = _count(cells.pop(at), line)
     wrong = next((cell for cell in cells if cell not in {"0", "1"}), None)
     if wrong is not None:
         raise UnusableTable(f"line {line}: {wrong!r} is neither 0 nor 1")
-    return [int(cell) for cell in cells], None if count == NEVER else int(count)
+    return [int(cell) for cell in cells], count
+
+
+def _count(text: str, line: int) -> int | None:
+    """Read a count; None where the pattern cannot occur."""
+    if text == NEVER:
+        return None
+    if not text.isascii() or not text.isdigit():
+        raise UnusableTable(f"line {line}: {text!r} is no count; write a whole number from 0 on")
+    return int(text)

@@ -161,22 +161,30 @@ def _chosen(connection: duckdb.DuckDBPyConnection, fields: Sequence[Field], size
 
 def _pairs(connection: duckdb.DuckDBPyConnection, rule: Rule) -> int:
     """Count the pairs of records that a rule brings together, each once."""
-    sides = []
-    for side, parts in enumerate(zip(*rule, strict=True)):
-        named = ", ".join(f"{part} as k{i}" for i, part in enumerate(parts))
-        known = connection.table("records").filter(" and ".join(f"{p} is not null" for p in parts))
-        keys = ", ".join(f"k{i}" for i in range(len(parts)))
-        grouped = known.project(named).aggregate(f"{keys}, count(*) as n{side}", keys)
-        sides.append(grouped.set_alias(f"side{side}"))
-    same = " and ".join(f"side0.k{i} = side1.k{i}" for i in range(len(rule)))
-    row = sides[0].join(sides[1], same).aggregate("sum(n0 * n1)").fetchone()
-    both = int(row[0] or 0) if row else 0
-    alike = all(one == other for one, other in rule)
-    return (
-        (both - connection.table("records").count("*").fetchall()[0][0]) // 2
-        if alike
-        else both // 2
+    left, right = (
+        _grouped(connection, parts, i) for i, parts in enumerate(zip(*rule, strict=True))
     )
+    same = " and ".join(f"side0.k{i} = side1.k{i}" for i in range(len(rule)))
+    both = _number(left.join(right, same).aggregate("sum(n0 * n1)"))
+    if any(one != other for one, other in rule):
+        return both // 2
+    return (both - _number(left.aggregate("sum(n0)"))) // 2
+
+
+def _grouped(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[str], side: int
+) -> duckdb.DuckDBPyRelation:
+    """Count the records with each row of values of some expressions, where all are known."""
+    named = ", ".join(f"{part} as k{i}" for i, part in enumerate(parts))
+    keys = ", ".join(f"k{i}" for i in range(len(parts)))
+    known = connection.table("records").filter(" and ".join(f"{p} is not null" for p in parts))
+    counted = known.project(named).aggregate(f"{keys}, count(*) as n{side}", keys)
+    return counted.set_alias(f"side{side}")
+
+
+def _number(found: duckdb.DuckDBPyRelation) -> int:
+    row = found.fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def _connected(table: pa.Table) -> duckdb.DuckDBPyConnection:
