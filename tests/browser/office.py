@@ -101,6 +101,7 @@ def paths(page: Page) -> list[str]:
     lists = ["/", "/situations/", "/situations/new", "/situations/import", "/claims/", "/assess/"]
     lists += ["/choose/", "/choose/matrix", "/choose/actions/G-06", "/decisions/", "/tasks/"]
     lists += ["/tasks/list", "/tasks/week", "/tasks/calendar", "/account/", "/account/entries"]
+    lists += ["/account/undercount"]
     lists += ["/compartments/", "/settings/", "/search", "/search?q=bel", "/keys"]
     empty = ["/situations/?q=zzzz", "/claims/?q=zzzz", "/tasks/list?q=zzzz", "/search?q=zzzz"]
     wrong = ["/nowhere", "/claims/?after=x", f"/situations/{case}/brief?profile=king"]

@@ -23,6 +23,7 @@ PATHS = [
     "/tasks/calendar.ics",
     "/account/",
     "/account/entries",
+    "/account/undercount",
     "/compartments/",
     "/settings/",
     "/search?q=bel",

@@ -58,6 +58,7 @@ ANSWERS = {
     "/tasks/{amber}/": "222244453",
     "/tasks/{red}/": "242444453",
     "/account/": "222222223",
+    "/account/undercount": "222222223",
     "/account/entries": "255525553",
     "/account/checkpoint": "255525553",
     "/account/entries.csv?what=claim": "255525551",

@@ -38,6 +38,7 @@ PAGES = (
     "/choose/actions/G-29",
     "/decisions/",
     "/tasks/",
+    "/account/undercount",
     "/tasks/list",
     "/tasks/list?q=zzzz",
     "/tasks/week",

@@ -92,6 +92,7 @@ POSTS = (
         ("organisation", "actions", "given", "until", "channel", "source", "recorded", "note"),
     ),
     ("/settings/confirm", ("code", "next")),
+    ("/account/undercount", ("table", "signed")),
     ("/people/{task}", ("roles", "active")),
     ("/compartments/{desk}/hand-over/{task}", ()),
 )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import platform
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -55,7 +52,7 @@ def estimate_table(
     """
     _need_packages()
     raw = read_bytes(table, LIMIT)
-    found = _sign(_work_out(raw, table, method, seed, copied), signed)
+    found = _signed(_work_out(raw, table, method, seed, copied), signed)
     write(_written(found, form, table.stem), output)
 
 
@@ -70,7 +67,7 @@ def average_folder(
 ) -> None:
     """Estimate over the draws of a linked FOLDER, so that the interval holds who may be who."""
     _need_packages()
-    found = _sign(_averaged(folder, seed), signed)
+    found = _signed(_averaged(folder, seed), signed)
     write(_written(found, form, folder.name), output)
 
 
@@ -134,14 +131,10 @@ def _validation_text(found: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sign(found: dict[str, Any], signed: str | None) -> dict[str, Any]:
-    """Add the gate that somebody stands for what no data can test."""
-    reason = "" if signed else "nobody stands for the assumption; name a person with --signed"
-    held = {"id": "assumption", "passed": bool(signed), "reason": reason}
-    found["gates"].append(held | {"value": int(bool(signed)), "limit": 1, "blocks": False})
-    if signed:
-        found["assumption"] += f" Assumed by {signed}."
-    return found
+def _signed(found: dict[str, Any], name: str | None) -> dict[str, Any]:
+    from standwith.engine.undercount import sign
+
+    return sign(found, name or "")
 
 
 def _derived(copied: tuple[str, ...]) -> dict[str, list[str]]:
@@ -157,27 +150,13 @@ def _derived(copied: tuple[str, ...]) -> dict[str, list[str]]:
 def _work_out(
     raw: bytes, path: Path, method: str, seed: int, copied: tuple[str, ...]
 ) -> dict[str, Any]:
-    from numpy.random import PCG64, Generator
-
     from standwith.account.undercount.capture import UnusableTable
-    from standwith.account.undercount.estimate import as_data, estimate
-    from standwith.account.undercount.provenance import merged
-    from standwith.account.undercount.read import read_table
+    from standwith.engine.undercount import answer
 
     try:
-        table = merged(read_table(raw.decode("utf-8")), _derived(copied))
-        found = as_data(estimate(table, method, Generator(PCG64(seed))))
+        return answer(raw, method=method, seed=seed, derived=_derived(copied))
     except (UnusableTable, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: {error}") from error
-    except ValueError as error:
-        raise BadInput(f"{path}: {error}; merge lists that are alike") from error
-    return found | {"manifest": _manifest(raw, seed)}
-
-
-def _manifest(raw: bytes, seed: int) -> dict[str, Any]:
-    versions = {name: version(name) for name in ("standwith", "numba", "numpy", "scipy")}
-    held = {"seed": seed, "versions": versions | {"python": platform.python_version()}}
-    return held | {"input_sha256": hashlib.sha256(raw).hexdigest()}
 
 
 def _averaged(folder: Path, seed: int) -> dict[str, Any]:
@@ -189,6 +168,7 @@ def _averaged(folder: Path, seed: int) -> dict[str, Any]:
     from standwith.account.undercount.estimate import as_data, averaged_data, estimate
     from standwith.account.undercount.read import read_table
     from standwith.engine.linkage.folder import CAPTURES, read_folder
+    from standwith.engine.undercount import manifest
 
     try:
         held = read_folder(folder)
@@ -201,7 +181,7 @@ def _averaged(folder: Path, seed: int) -> dict[str, Any]:
         found = as_data(settled) if settled.refused else averaged_data(settled, average(tables))
     except (UnusableLinks, UnusableTable) as error:
         raise BadInput(f"{folder}: {error}") from error
-    return found | {"manifest": _manifest(raw, seed)}
+    return found | {"manifest": manifest(raw, seed)}
 
 
 def _encode(found: dict[str, Any]) -> str:

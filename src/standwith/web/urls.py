@@ -135,6 +135,7 @@ _ACT = [
 ]
 _ACCOUNT = [
     path("account/", door(account.home), name="account"),
+    path("account/undercount", door(account.undercount, account.do_undercount), name="undercount"),
     path("account/verify", door(post=account.do_verify), name="verify"),
     path("account/entries", door(account.entries), name="entries"),
     re_path(rf"^account/entries{_SUFFIX}", door(account.entries_as), name="entries-as"),

@@ -265,3 +265,16 @@ class TokenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     days = forms.IntegerField(label=_("For how many days"), min_value=1, max_value=365, initial=90)
+
+
+class Table(forms.Form):
+    """Counts of persons by the lists that they are on."""
+
+    table = forms.CharField(
+        label=_("Counts by lists"),
+        help_text=_("A column of 0 and 1 for each list, and one that is called count."),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "dir": "ltr"}),
+    )
+    signed = forms.CharField(
+        label=_("Who stands for the assumption"), max_length=200, required=False
+    )

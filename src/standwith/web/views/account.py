@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from standwith.kernel.policy import Purpose
 from standwith.kernel.sensitivity import Sensitivity
-from standwith.services import compartments, erasure, moment, receipts, standing, verification
+from standwith.services import (
+    compartments,
+    erasure,
+    estimates,
+    moment,
+    receipts,
+    standing,
+    verification,
+)
 from standwith.services.invalid import Invalid
 from standwith.services.listing import MOST
 from standwith.web import visit
@@ -187,3 +196,26 @@ def do_emergency(request: HttpRequest) -> HttpResponse:
     except ValueError:
         return circles(request)
     return render(request, "account/asked.html")
+
+
+def undercount(
+    request: HttpRequest, form: forms.Table | None = None, found: dict[str, Any] | None = None
+) -> HttpResponse:
+    """Ask for a table of counts, and show what it says."""
+    shown = form or forms.Table()
+    more = {"form": shown, "found": found}
+    return render(request, "account/undercount.html", more, status=reject(shown))
+
+
+def do_undercount(request: HttpRequest) -> HttpResponse:
+    """Estimate how many persons no list holds."""
+    form = forms.Table(request.POST)
+    if not form.is_valid():
+        return undercount(request, form)
+    held = form.cleaned_data
+    try:
+        found = estimates.estimate_table(held["table"], held["signed"])
+    except Invalid as error:
+        blame(form, error)
+        return undercount(request, form)
+    return undercount(request, form, found)
