@@ -240,10 +240,10 @@ def _drop(name: str) -> None:
 def furnished() -> World:
     """The one workspace that all others are copies of."""
     connection = connections["default"]
+    connection.close()  # a test without a workspace may have opened another file before
     if POSTGRESQL:
         from tests.workspace.server import address
 
-        connection.close()
         from standwith.services.address import database
 
         held = {**connection.settings_dict, **database(address("furnished"), HOME)}
