@@ -257,3 +257,17 @@ def test_learning_tells_how_far_it_is() -> None:
     learn(TABLE, fields_of(table_of(RECORDS, SINGLE)), tell=told.append)
     assert "learning from" in told[0]
     assert told[-1] == "learning, pass 2"
+
+
+def test_a_settings_file_serves_lists_that_lack_one_of_its_fields(learned: Linked) -> None:
+    bare = [Record(r.id, r.list, r.name, r.born) for r in RECORDS]
+    found = link(bare, single=SINGLE, manner=Manner("duckdb", learned.model))
+    assert found.links
+    assert found.links != learned.links
+
+
+def test_a_settings_file_that_compares_what_no_list_has_is_refused(learned: Linked) -> None:
+    assert learned.model is not None
+    odd = json.loads(written(learned.model).replace("place", "village"))
+    with pytest.raises(UnusableLinks, match="compares village, and no list has it"):
+        weigh(TABLE, odd)

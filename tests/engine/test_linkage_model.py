@@ -22,6 +22,7 @@ from tests.engine.invented import people
 from standwith.account.linkage.cluster import UnusableLinks
 from standwith.account.linkage.partition import Known, draw
 from standwith.account.linkage.review import queue
+from standwith.account.linkage.weigh import Record
 from standwith.engine.linkage.fields import Field, Kind, comparison, condition, conditions, rules
 from standwith.engine.linkage.folder import Folder, read_folder, write_folder
 from standwith.engine.linkage.link import Linked, link
@@ -328,3 +329,11 @@ def test_the_counts_of_the_capture_table_are_those_of_the_persons(
     assert counted["1", "1"] == both
     assert sum(counted.values()) == len(linked.clusters.persons)
     assert np.isfinite(list(counted.values())).all()
+
+
+def test_a_name_with_a_separator_of_lines_in_it_is_one_record(tmp_path: Path) -> None:
+    odd = [Record("a:1", "a", "Anna\u2028Belova"), Record("b:1", "b", "Anna\u0085Belova")]
+    write_folder(tmp_path / "odd", link(odd), None, {}, b"")
+    assert [r["name"] for r in read_folder(tmp_path / "odd").records().values()] == [
+        record.name for record in odd
+    ]

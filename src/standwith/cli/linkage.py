@@ -250,8 +250,11 @@ def _decide(held: Folder, pair: tuple[str, str], word: str, by: str, reason: str
     unknown = [record for record in pair if record not in known]
     if unknown or pair[0] == pair[1]:
         raise BadInput(f"{(unknown or pair)[0]!r}: name two different records of the folder")
-    with (held.place / "decisions.csv").open("a", encoding="utf-8", newline="") as file:
-        file.write(written(Decision(*pair, WORDS[word], by, reason)))
+    try:
+        with (held.place / "decisions.csv").open("a", encoding="utf-8", newline="") as file:
+            file.write(written(Decision(*pair, WORDS[word], by, reason)))
+    except OSError as error:
+        raise BadInput(f"{held.place}: {error.strerror}; nothing was decided") from error
 
 
 def _told(held: Folder, count: int) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from standwith.account.linkage.cluster import Clusters, Link, UnusableLinks, che
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-ABSENT, LEAST = -2.0, -1.5  # mean log-odds; the mean over many pairs needs less than one pair alone
+ABSENT, LEAST = -3.0, -2.0  # mean log-odds; the mean over many pairs needs less than one pair alone
 MOST_SINGLE = 62
 
 

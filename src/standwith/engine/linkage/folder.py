@@ -162,8 +162,8 @@ class Folder:
 
     def records(self) -> dict[str, dict[str, str | None]]:
         """Return the records by their ids."""
-        lines = (self.place / RECORDS).read_text(encoding="utf-8").splitlines()
-        return {record["id"]: record for record in map(json.loads, lines)}
+        lines = (self.place / RECORDS).read_text(encoding="utf-8").split("\n")
+        return {record["id"]: record for record in map(json.loads, filter(None, lines))}
 
     def labels(self) -> dict[str, str]:
         """Return the person of each record."""

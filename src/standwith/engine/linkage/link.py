@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from standwith.account.linkage.average import average_links
+from standwith.account.linkage.average import ABSENT, LEAST, average_links
 from standwith.account.linkage.cluster import Clusters, Link, UnusableLinks
 from standwith.account.linkage.review import decided
 from standwith.account.linkage.weigh import PRIOR, Record, Weighed, weigh_all
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str], None]
 MOST_PLAIN = 5_000  # records, above which weights are learned
-JOINS = {"plain": (-6.0, 0.0), "learned": (-3.0, -2.0)}  # strangers, and what joins persons
+JOINS = {"plain": (-6.0, 0.0), "learned": (ABSENT, LEAST)}  # strangers, and what joins persons
 SURE = 1e9  # what was decided outweighs whatever else is known
 
 
@@ -142,10 +142,10 @@ def _learned(
     tell: Tell,
 ) -> tuple[tuple[Link, ...], Model]:
     from standwith.engine.linkage import run
-    from standwith.engine.linkage.prepare import fields_of, prepared, table_of
+    from standwith.engine.linkage.prepare import all_fields, fields_of, prepared, table_of
 
     table = table_of(records, single)
-    fields = fields_of(table)
+    fields = fields_of(table) if manner.model is None else all_fields()
     ready = prepared(table, fields)
     found = manner.model or run.learn(ready, fields, seed=manner.seed, tell=tell)
     weigh = run.weigh_on_spark if engine == "spark" else run.weigh

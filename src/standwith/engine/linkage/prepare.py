@@ -39,9 +39,14 @@ def table_of(records: Sequence[Record], single: frozenset[str]) -> pa.Table:
     return pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()})
 
 
+def all_fields() -> list[Field]:
+    """List the fields that records have."""
+    return [Field(name, kind) for name, kind in _KINDS.items()]
+
+
 def fields_of(table: pa.Table) -> list[Field]:
     """List the fields of a table of records that hold two values at least."""
-    return [Field(name, kind) for name, kind in _KINDS.items() if len(table[name].unique()) > 2]
+    return [f for f in all_fields() if len(table[f.column].drop_null().unique()) > 1]
 
 
 def prepared(table: pa.Table, fields: Sequence[Field]) -> pa.Table:

@@ -105,8 +105,8 @@ def weigh_on_spark(table: pa.Table, model: Model, *, tell: Tell = _quiet) -> Edg
     session.conf.set("spark.sql.codegen.wholeStage", "false")  # the levels outgrow its limit
     try:
         with TemporaryDirectory() as scratch:
-            if session.sparkContext.getCheckpointDir() is None:
-                session.sparkContext.setCheckpointDir(scratch)
+            if session.conf.get("spark.checkpoint.dir", None) is None:
+                session.sparkContext.setCheckpointDir(scratch)  # names persons: gone after the run
             api = SparkAPI(  # type: ignore[no-untyped-call]
                 spark_session=session,
                 break_lineage_method="parquet",
@@ -125,6 +125,10 @@ def _linker(held: SplinkDataFrame, model: Model) -> Linker:
 
 
 def _weighed(held: SplinkDataFrame, table: pa.Table, model: Model, tell: Tell) -> Edges:
+    compared = {comparison["output_column_name"] for comparison in model["comparisons"]}
+    lacking = sorted(compared - set(table.column_names))
+    if lacking:
+        raise UnusableLinks(f"the settings file compares {', '.join(lacking)}, and no list has it")
     tell(f"weighing the pairs of {table.num_rows:,} records")
     linker = _linker(held, model)
     pairs = linker.inference.predict(threshold_match_probability=LEAST)
