@@ -247,7 +247,7 @@ def run(*words: str) -> str:
 
 def test_the_text_shows_bounds_tests_and_assumption_beside_the_number(tmp_path: Path) -> None:
     text = run(written(tmp_path, KOSOVO))
-    assert re.search(r"At least 10,262 \(Chao\)", text)
+    assert re.search(r"At least 8,262 \(lower bound", text)
     assert len(re.findall(r"inside \w+: [\d,]+ \([\d,]+ to [\d,]+\) where", text)) == 4
     assert len(re.findall(r"^  xi ", text, re.MULTILINE)) == len(XIS)
     assert "not in the data" in text
@@ -317,6 +317,7 @@ def test_a_gate_that_only_warns_does_not_refuse() -> None:
 def test_the_complete_graph_is_told_beside_the_estimate() -> None:
     told = as_data(estimate(AUSTRALIA, "dga", rng()))["diagnostics"]
     assert set(told) == {
+        "bounds",
         "delta",
         "complete_graph_weight",
         "with_complete_graph",

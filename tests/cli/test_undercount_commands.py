@@ -165,11 +165,11 @@ def test_the_interval_reaches_the_lower_bound_and_what_contradicts_it(table: Pat
 
 
 def test_an_estimate_below_the_lower_bound_warns(tmp_path: Path) -> None:
-    """Many are met once and few twice: Chao's bound is far above a decomposable average."""
+    """Each pair of lists shares few, and nobody is on all three."""
     path = tmp_path / "low.csv"
     path.write_text(
-        "families,court,press,count\n0,0,1,17\n0,1,0,36\n0,1,1,6\n1,0,0,37\n1,0,1,19\n"
-        "1,1,0,25\n1,1,1,12\n"
+        "families,court,press,count\n0,0,1,189\n0,1,0,181\n0,1,1,14\n1,0,0,84\n1,0,1,13\n"
+        "1,1,0,58\n1,1,1,1\n"
     )
     found = data("estimate", path)
     warned = gate(found, "lower-bound")

@@ -40,6 +40,14 @@ def test_nobody_signed_is_told(world: World) -> None:
     assert "nobody stands for the assumption" in said(answer.content)
 
 
+def test_an_english_answer_in_an_arabic_page_keeps_its_decimal_points(world: World) -> None:
+    client = world.client("desk")
+    client.cookies["django_language"] = "ar"
+    words = said(client.post(PATH, {"table": FOUR}).content)
+    assert "xi 0.25:" in words
+    assert "0,25" not in words
+
+
 def test_a_refusal_gives_no_number(world: World) -> None:
     thin = "a,b,c,count\n1,0,0,40\n0,1,0,30\n0,0,1,2\n1,1,0,3\n"
     words = said(world.client("desk").post(PATH, {"table": thin}).content)

@@ -194,7 +194,8 @@ def _text(found: dict[str, Any]) -> str:
     from standwith.publish.undercount import sentence
 
     lines = [sentence(found)]
-    lines.append(f"Documented: {found['n']:,} persons. At least {found['lower_bound']:,} (Chao).")
+    least = f"At least {found['lower_bound']:,} (lower bound, one-sided 95 %)."
+    lines.append(f"Documented: {found['n']:,} persons. {least}")
     numbers = found["estimate"]
     if found["refused"] or numbers is None:
         lines.append("No estimate: only the documented number and the lower bound may be given.")

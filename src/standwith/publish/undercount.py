@@ -24,12 +24,20 @@ def sentence(found: Mapping[str, Any]) -> str:
     said = f"{found['n']:,} persons are documented by name on at least one of the lists"
     numbers, wide = found["estimate"], found["calibrated"]
     if found["refused"] or numbers is None:
-        least = max(found["lower_bound"], found["n"])
-        return f"{said}; how many more there were they cannot tell (at least {least:,} in all)."
+        return f"{said}; how many more there were they cannot tell{_least(found)}."
     return (
         f"{said}; with those whom no list holds there were about {numbers['median']:,} "
         f"({wide['q025']:,} to {wide['q975']:,} in an interval of 95 %), if all lists together "
         f"neither favour nor avoid the same persons."
+    )
+
+
+def _least(found: Mapping[str, Any]) -> str:
+    if found["lower_bound"] <= found["n"]:
+        return ""
+    return (
+        f" (at least {found['lower_bound']:,} in all, if no two lists avoid the same persons and "
+        f"nobody was missed in linking them)"
     )
 
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from standwith.account.undercount.batch import Batch, dga_batch
+from standwith.account.undercount.bounds import bounds
 from standwith.account.undercount.capture import CaptureTable, UnusableTable, from_rows
 from standwith.account.undercount.dga import frame_of
 from standwith.account.undercount.graphs import parts
 from standwith.account.undercount.margins import score
 from standwith.account.undercount.walk import Floats, Ints, walk
 
+FEW = 0.05  # draws that may have a lower bound below the one that is told
 LOOKED_AT = 20  # draws of which the graphs are weighed
 
 
@@ -26,7 +28,8 @@ class Averaged:
     """The number of persons over draws of the linkage.
 
     ``shares`` are those of the variance: linkage, model, sampling; they sum to 1. ``weighed`` is
-    the weight of the graphs from which the model's share was worked out.
+    the weight of the graphs from which the model's share was worked out. ``least`` is the lower
+    bound that 95 % of the draws keep or exceed.
     """
 
     n: tuple[int, int]
@@ -37,6 +40,7 @@ class Averaged:
     shares: dict[str, float]
     weighed: float
     draws: int
+    least: float
 
 
 def tables_of(partitions: Ints, lists: Sequence[str], names: Sequence[str]) -> list[CaptureTable]:
@@ -86,6 +90,7 @@ def average(tables: Sequence[CaptureTable], *, delta: float | None = None) -> Av
         shares,
         weighed,
         len(tables),
+        float(np.quantile([bounds(table).least for table in tables], FEW)),
     )
 
 

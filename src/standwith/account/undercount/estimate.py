@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 from standwith.account.undercount.averaging import Averaged
 from standwith.account.undercount.bootstrap import loglinear
-from standwith.account.undercount.bounds import Bounds, bounds
+from standwith.account.undercount.bounds import Bounds, bounds, bounds_data
 from standwith.account.undercount.capture import CaptureTable, UnusableTable
 from standwith.account.undercount.consistency import (
     Answer,
@@ -59,7 +59,7 @@ class Estimate:
         method's own, where its interval of 95 % has nothing in common with the method's.
         """
         low, high = calibrated(answer, self.table.n, self.tests.factor)
-        high = max(high, self.bounds.chao_corrected)
+        high = max(high, self.bounds.by_lists or 0)
         for point in (point for point in self.sensitivity if point.xi == 1):
             high = max(high, point.median) if point.low > high else high
             low = min(low, point.median) if point.high < low else low
@@ -130,7 +130,7 @@ def _agreement(table: CaptureTable, method: str, found: Result) -> Gate:
 
 def _above(found: Result, floor: Bounds) -> Gate:
     """Whether the estimate is not below what there are at least."""
-    least = floor.chao_corrected
+    least = floor.least
     reason = "the estimate is below the lower bound: look for missed links, or for lists that avoid"
     reason = f"{reason} each other"
     return Gate("lower-bound", found.median >= least, found.median, least, reason, blocks=False)
@@ -162,7 +162,7 @@ def as_data(found: Estimate) -> dict[str, Any]:
         "method": found.method,
         "estimate": _numbers(result),
         "calibrated": _ends(found.interval),
-        "lower_bound": round(found.bounds.chao_corrected),
+        "lower_bound": int(found.bounds.least),
         "gates": [
             {"id": g.id, "passed": g.passed, "reason": "" if g.passed else g.reason,
              "value": round(g.value, 6), "limit": g.limit, "blocks": g.blocks}
@@ -175,15 +175,16 @@ def as_data(found: Estimate) -> dict[str, Any]:
             for p in found.sensitivity
         ],
         "internal_consistency": consistency_data(found.tests),
-        "diagnostics": found.result.diagnostics if found.result else {},
+        "diagnostics": {"bounds": bounds_data(found.bounds)}
+        | (found.result.diagnostics if found.result else {}),
     }  # fmt: skip
 
 
 def averaged_data(found: Estimate, averaged: Averaged) -> dict[str, Any]:
     """Write an average over draws of the linkage, with what stands beside the linkage as it is.
 
-    The estimate and its interval are those of the average; gates, tests inside the lists and the
-    curve those of ``found``, the table of the linkage that was settled on.
+    The estimate, its interval and the lower bound are those of the average; gates, tests inside the
+    lists and the curve those of ``found``, the table of the linkage that was settled on.
     """
     told = as_data(found)
     told["linkage"] = {
@@ -191,6 +192,7 @@ def averaged_data(found: Estimate, averaged: Averaged) -> dict[str, Any]:
         "n": list(averaged.n),
         "shares": {name: round(share, 4) for name, share in averaged.shares.items()},
     }
+    told["lower_bound"] = int(min(averaged.least, found.bounds.least))
     if told["estimate"] is not None:
         ends = averaged.median, averaged.low, averaged.high
         told["estimate"] = {
