@@ -13,6 +13,7 @@ COMMANDS = {
     "assess": ("standwith.cli.brief", "assess", "Assess a case against the criteria."),
     "case": ("standwith.cli.case", "case", "Make, check and show case files."),
     "catalogue": ("standwith.cli.catalogue", "catalogue", "Read, check and export the actions."),
+    "registry": ("standwith.cli.registry", "registry", "Import lists of prisoners; count."),
     "linkage": ("standwith.cli.linkage", "linkage", "Find who is the same person on lists."),
     "undercount": ("standwith.cli.undercount", "undercount", "Estimate who is on no list."),
     "serve": ("standwith.cli.serve", "serve", "Serve the workspace of a task force."),

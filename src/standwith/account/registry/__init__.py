@@ -1,1 +1,1 @@
-"""The place of registry, of the stage ACCOUNT; nothing is built here yet."""
+"""The registry: persons, episodes of deprivation of liberty, what is known of each, and figures."""
