@@ -165,3 +165,31 @@ def test_messy_lists_in_three_scripts_end_in_an_interval_that_holds_the_truth() 
     assert held >= 3, scores
     assert plugged == 0
     assert min(scores) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("杨 磊", "Lei Yang"),
+        ("王 伟", "Wei Wang"),
+        ("赵 秀英", "Hsiu-ying Chao"),
+        ("李 国强", "Kuo-chiang Lee"),
+        ("Lei Yang", "Yang Lei"),
+        ("Li Na", "Na Lee"),
+        ("김민수", "Kim Min-su"),
+        ("박지영", "Park Ji-young"),
+        ("အောင်အောင်", "Aung Aung"),
+    ],
+)
+def test_names_of_short_words_are_brought_together_without_a_date(one: str, other: str) -> None:
+    pair = [Record("a", "court", one), Record("b", "press", other)]
+    assert candidates(pair) == [("a", "b")]
+
+
+def test_one_day_of_arrest_brings_records_together_whatever_their_names() -> None:
+    pair = [
+        Record("a", "court", "Иванов", happened="2020-08-10"),
+        Record("b", "press", "Zhuk", happened="2020-08-10"),
+    ]
+    assert candidates(pair) == [("a", "b")]
+    assert candidates([pair[0], Record("b", "press", "Zhuk", happened="2020-08")]) == []

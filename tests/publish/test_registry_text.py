@@ -15,6 +15,7 @@ FOUND: dict[str, Any] = {
     "year": 2023,
     "known": "2024-01-15",
     "unit": "persons",
+    "ranges": "from dates; not from who is who",
     "policy": "the headline leaves out persons of whom nobody knows",
     "stock": {
         "days": ["2023-01-01", "2024-01-01"],
@@ -75,6 +76,7 @@ def changed(**parts: Any) -> str:
     [
         "Deprived of liberty, 2023, as known on 2024-01-15",
         "Unit: persons. The headline leaves out persons of whom nobody knows.",
+        "Ranges come from dates; not from who is who.",
         "Held as 2024-01-01 began: 1,300 (1,250 to 1,410); a year before 1,200 (+100, +8.3 %).",
         "of them the year before: 1 of 3 (33.3 %).",
         "  all: 1,200 +150 arrested +20 late discovered -70 released = 1,300 (closes)",

@@ -14,6 +14,7 @@ def annual_text(found: Data) -> str:
     lines = [
         f"Deprived of liberty, {found['year']}, as known on {found['known']}",
         f"Unit: {found['unit']}. {found['policy'][0].upper()}{found['policy'][1:]}.",
+        f"Ranges come {found['ranges']}.",
         "",
         (
             f"Held as {stock['days'][1]} began: {_count(stock['all'][1])}; a year before "

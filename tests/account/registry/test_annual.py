@@ -65,6 +65,23 @@ def test_an_edition_that_its_records_do_not_give_stops_publication() -> None:
     assert "NOT TO BE PUBLISHED" in annual_text(found)
 
 
+def test_a_country_that_is_no_longer_there_is_explained_too() -> None:
+    gone = episode("arrested 2020-05-01", person="g", country="RU", retracted=date(2021, 6, 1))
+    asked = Asked(2021, KNOWN, published={"": 3, "BY": 2, "RU": 1}, edition=date(2021, 1, 15))
+    found = annual([*HELD[:3], gone], asked)
+    assert found["flows"]["RU"]["out_of"] == {"retracted": 1}
+    assert found["residuals"] == {}
+    lost = annual(HELD[:3], asked)
+    assert lost["residuals"] == {"": -1, "RU": -1}, "a case that vanished is a residual"
+
+
+def test_merged_persons_count_once_in_every_figure() -> None:
+    two = [episode("arrested 2020-05-01", person=p, name=p) for p in "ab"]
+    found = annual(two, Asked(2021, KNOWN), {"b": "a"})
+    assert [one["value"] for one in found["stock"]["all"]] == [2, 1][1:] * 2
+    assert found["flows"][""]["out_of"] == {"merged_out": 1}
+
+
 def test_a_past_vintage_is_worked_out_again_byte_for_byte() -> None:
     then = json.dumps(annual(HELD, Asked(2020, date(2021, 1, 15))))
     later = [*HELD, episode("arrested 2020-01-01", person="found", recorded="2022-01-01")]

@@ -94,6 +94,17 @@ def test_a_spell_never_ends_before_it_begins(episodes: list[Episode], known: dat
             assert one.begin[0] <= one.ended[0]
 
 
+@given(episodes=registers(), unsure=st.booleans())
+def test_one_spell_and_all_spells_read_the_middle_alike(
+    episodes: list[Episode], *, unsure: bool
+) -> None:
+    rows = [one for one in (spell(held, LATE) for held in episodes) if one is not None]
+    begins, ends = spells_of(episodes, LATE).reading("middle", unsure=unsure)
+    assert [one.middle(unsure=unsure) for one in rows] == list(
+        zip(begins.tolist(), ends.tolist(), strict=True)
+    )
+
+
 @given(registers())
 def test_events_stand_in_the_order_of_their_days(episodes: list[Episode]) -> None:
     for one in episodes:

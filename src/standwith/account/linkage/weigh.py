@@ -14,8 +14,11 @@ from itertools import combinations
 from anyascii import anyascii
 
 from standwith.account.linkage.cluster import Link, UnusableLinks
-from standwith.names.compare import Rarity, compare, compare_all, forms
+from standwith.names.burmese import burmese
+from standwith.names.compare import Form, Rarity, compare, compare_all, forms
 from standwith.names.frequency import rarity
+from standwith.names.han import han
+from standwith.names.hangul import hangul
 from standwith.names.roles import slavic
 from standwith.names.script import Script, of_text
 from standwith.names.sounds import bare, is_particle
@@ -26,7 +29,7 @@ NAMES = (
 )  # fmt: skip
 LARGEST = 400  # records that share a key, beyond which the key says too little
 _LETTERS = frozenset({Script.LATIN, Script.CYRILLIC})
-_SYLLABLES = frozenset({Script.HANGUL, Script.HAN, Script.MYANMAR})
+_SYLLABLES = {Script.HANGUL: hangul, Script.HAN: han, Script.MYANMAR: burmese}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +108,26 @@ def candidates(records: Iterable[Record]) -> list[tuple[str, str]]:
 
 
 def _keys(record: Record) -> Iterator[str]:
-    """Give the keys of a record: its words by their first consonants, and its birth date."""
+    """Give the keys of a record: its words by their first consonants, and its full dates."""
     for form in forms(record.name):
-        for word in form.words:
+        for word in _spelled(form):
             if not is_particle(word):
-                yield from _ends(skeleton(heard(word)))
+                yield from _ends(skeleton(heard(word)), word)
         if form.script in _SYLLABLES:
             yield f"script {form.script.value}"
-    if record.born and len(record.born) == len("2020-01-01"):
-        yield f"born {record.born}"
+    for name, day in (("born", record.born), ("happened", record.happened)):
+        if day and len(day) == len("2020-01-01"):
+            yield f"{name} {day}"
+
+
+def _spelled(form: Form) -> Iterator[str]:
+    """Give the words of a name; of syllables, all Latin spellings of each."""
+    read = _SYLLABLES.get(form.script)
+    if read is None:
+        yield from form.words
+    else:
+        for spellings in read(form.text):
+            yield from spellings
 
 
 # Consonants that spellings exchange meet in one key; vowels and what comes and goes is left out.
@@ -130,11 +144,16 @@ def skeleton(sound: str) -> str:
     return sound.translate(_FOLDED)
 
 
-def _ends(sound: str) -> Iterator[str]:
-    """Give the begin and the end of a word's consonants, so that one slip leaves one of them."""
+def _ends(sound: str, word: str) -> Iterator[str]:
+    """Give the begin and the end of a word's consonants, so that one slip leaves one of them.
+
+    A word with fewer than two consonants, as many of one syllable are, is a key as it is written.
+    """
     if len(sound) > 1:
         yield f"begins {sound[:3]}"
         yield f"ends {sound[-3:]}"
+    else:
+        yield f"is {word.casefold()}"
 
 
 def weigh(one: Record, other: Record, rare: Rarity | None = None) -> Weighed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,11 @@ from standwith.account.registry.comparison import (
     concentration,
     rearrested,
 )
-from standwith.account.registry.flows import Balance, Figure, balance
+from standwith.account.registry.flows import Balance, Editions, Figure
 from standwith.account.registry.law import Sentences, legal_basis, sentences
 from standwith.account.registry.quality import corroborated, reporting_lag
 from standwith.account.registry.record import Episode
-from standwith.account.registry.spells import Spells, spells_of
+from standwith.account.registry.spells import Spells
 from standwith.account.registry.stock import Count, during, persons_during, stock, total
 from standwith.account.registry.survival import TimeHeld, restricted_mean, time_held
 
@@ -55,8 +55,9 @@ def annual(
     episodes: Sequence[Episode], asked: Asked, survivors: Mapping[str, str] | None = None
 ) -> Data:
     """Work out the figures of a year as plain data; ``publishable`` is false with a residual."""
-    held = spells_of(episodes, asked.known)
-    flows = _flows(episodes, asked, held.countries, survivors or {})
+    editions = _editions(episodes, asked, survivors or {})
+    held = editions.after
+    flows = _flows(editions, asked)
     residuals = {place: one.residual for place, one in flows.items() if one.residual}
     known = [one for one in episodes if one.recorded <= asked.known]
     return {
@@ -64,6 +65,7 @@ def annual(
         "known": asked.known.isoformat(),
         "unit": "persons; one person counts once, however many episodes overlap",
         "policy": _POLICY[asked.unsure],
+        "ranges": "from dates and ends that are not known; not from who is who on several lists",
         "stock": _stock(held, asked),
         "during": _during(held, asked),
         "flows": {place: _balance(one) for place, one in flows.items()},
@@ -84,19 +86,19 @@ _POLICY = {
 }
 
 
-def _flows(
-    episodes: Sequence[Episode], asked: Asked, places: Sequence[str], survivors: Mapping[str, str]
-) -> dict[str, Balance]:
-    """Balances of the year for all together and for each country."""
+def _editions(episodes: Sequence[Episode], asked: Asked, survivors: Mapping[str, str]) -> Editions:
     opening = Figure(asked.begins, asked.edition or asked.known, asked.unsure)
-    closing = Figure(asked.ends, asked.known, asked.unsure)
-    found = {}
-    for place in ("", *places):
-        one = balance(episodes, opening, closing, country=place or None, survivors=survivors)
-        printed = (asked.published or {}).get(place)
-        if printed is not None:
-            one = Balance(printed, one.closing, one.into, one.out_of, one.persons)
-        found[place] = one
+    return Editions(episodes, opening, Figure(asked.ends, asked.known, asked.unsure), survivors)
+
+
+def _flows(editions: Editions, asked: Asked) -> dict[str, Balance]:
+    """Balances of the year for all together ("") and for each country."""
+    found, printed_then = {}, asked.published or {}
+    places = {"", *printed_then, *editions.before.countries, *editions.after.countries}
+    for place in sorted(places):
+        one = editions.balance(place or None)
+        printed = printed_then.get(place)
+        found[place] = one if printed is None else replace(one, opening=printed)
     return found
 
 

@@ -13,8 +13,8 @@ from datetime import date
 from enum import StrEnum
 
 from standwith.account.registry.record import Episode
-from standwith.account.registry.spells import columns, spells_of
-from standwith.account.registry.stock import persons_at
+from standwith.account.registry.spells import Spells, spells_of
+from standwith.account.registry.stock import present
 from standwith.account.registry.timeline import Spell, spell
 from standwith.account.registry.vocabulary import DEATHS, UNSURE, Status
 
@@ -89,7 +89,7 @@ def balance(
     published: tuple[int, int] | None = None,
     survivors: Mapping[str, str] | None = None,
 ) -> Balance:
-    """Explain the change between two figures person by person.
+    """Explain the change between two figures person by person, in all or of one country.
 
     ``survivors`` says into which person one was merged between the two. ``published`` puts the two
     figures that were printed in the place of those worked out anew, so that an edition that does
@@ -98,20 +98,58 @@ def balance(
     Raises:
         ValueError: the closing figure is of an earlier day or vintage, or merges run in a ring.
     """
-    if closing.day < opening.day or closing.known < opening.known:
-        raise ValueError("the closing figure is older than the opening one; swap the two")
-    held = [episode for episode in episodes if country in {None, episode.country}]
-    became = _settled(survivors or {})
-    later = [replace(one, person=became.get(one.person, one.person)) for one in held]
-    was, are = _persons(held, opening), _persons(later, closing)
-    cases = _Cases(_by_person(held), _by_person(later), opening, closing, became)
-    heads = cases.heads(was, are)
-    return Balance(
-        *(published or (len(was), len(are))),
-        _numbers(heads, INTO),
-        _numbers(heads, OUT_OF),
-        {str(flow): tuple(people) for flow, people in heads.items()},
+    found = Editions(list(episodes), opening, closing, survivors or {}).balance(country)
+    return (
+        found if published is None else replace(found, opening=published[0], closing=published[1])
     )
+
+
+class Editions:
+    """Two editions of one register, whose change is explained in all and by country.
+
+    Raises:
+        ValueError: the closing figure is of an earlier day or vintage, or merges run in a ring.
+    """
+
+    def __init__(
+        self,
+        episodes: Sequence[Episode],
+        opening: Figure,
+        closing: Figure,
+        survivors: Mapping[str, str],
+    ) -> None:
+        if closing.day < opening.day or closing.known < opening.known:
+            raise ValueError("the closing figure is older than the opening one; swap the two")
+        self.opening, self.closing, self.became = opening, closing, _settled(survivors)
+        self.held = self.later = list(episodes)
+        if self.became:
+            self.later = [replace(one, person=self._now(one.person)) for one in self.held]
+        self.after = spells_of(self.later, closing.known)
+        same = opening.known == closing.known and not self.became
+        self.before = self.after if same else spells_of(self.held, opening.known)
+        self._was, self._are = _held(self.before, opening), _held(self.after, closing)
+        self._after = _by_person(self.later)
+        self._before = _by_person(self.held) if self.became else self._after
+
+    def _now(self, person: str) -> str:
+        return self.became.get(person, person)
+
+    def balance(self, country: str | None = None) -> Balance:
+        """Explain the change in all, or of one country."""
+        was, are = (frozenset(rows.get(country, ())) for rows in (self._was, self._are))
+        before, after = (
+            {person: [one for one in rows.get(person, ()) if country in {None, one.country}]
+             for person in was ^ are}
+            for rows in (self._before, self._after)
+        )  # fmt: skip
+        heads = _Cases(before, after, self.opening, self.closing, self.became).heads(was, are)
+        return Balance(
+            len(was),
+            len(are),
+            _numbers(heads, INTO),
+            _numbers(heads, OUT_OF),
+            {str(flow): tuple(people) for flow, people in heads.items()},
+        )
 
 
 def _settled(survivors: Mapping[str, str]) -> dict[str, str]:
@@ -137,9 +175,13 @@ def survivor(person: str, survivors: Mapping[str, str]) -> str:
     return person
 
 
-def _persons(episodes: Sequence[Episode], figure: Figure) -> frozenset[str]:
-    held = spells_of(episodes, figure.known)
-    return persons_at(held, figure.day, unsure=figure.unsure)
+def _held(spells: Spells, figure: Figure) -> dict[str | None, set[str]]:
+    """Name the persons of a figure by country, and all of them under None."""
+    found: dict[str | None, set[str]] = {None: set()}
+    for person, country in present(spells, figure.day, unsure=figure.unsure):
+        found.setdefault(country, set()).add(person)
+        found[None].add(person)
+    return found
 
 
 def _by_person(episodes: Iterable[Episode]) -> dict[str, list[Episode]]:
@@ -162,16 +204,15 @@ class _Cases:
     def heads(self, was: frozenset[str], are: frozenset[str]) -> dict[Flow, list[str]]:
         """Put every person who is in one figure and not in the other under one head."""
         found: dict[Flow, list[str]] = {flow: [] for flow in Flow}
+        merged = {into for one, into in self.became.items() if one in was}
         for person in sorted(are - was):
-            found[self.entry(person, was)].append(person)
+            found[Flow.MERGED_IN if person in merged else self.entry(person)].append(person)
         for person in sorted(was - are):
             found[self.leaving(person, are)].append(person)
         return found
 
-    def entry(self, person: str, was: frozenset[str]) -> Flow:
+    def entry(self, person: str) -> Flow:
         """Say why a person is in the closing figure and was not in the opening one."""
-        if any(self.became.get(one) == person for one in was):
-            return Flow.MERGED_IN
         now = _spells(self.after[person], self.closing.known)
         held = _at([one for one in now if one.confirmed], self.closing)
         first = min(begin for begin, _, _ in held)
@@ -225,11 +266,11 @@ _WAYS = (
 )
 
 
-def _at(now: Sequence[Spell], figure: Figure) -> list[tuple[int, int, Spell]]:
+def _at(now: Iterable[Spell], figure: Figure) -> list[tuple[int, int, Spell]]:
     """Give first and last day of the spells that hold the day of a figure, by the middle."""
-    begins, ends = columns(now).reading("middle", unsure=figure.unsure)
-    rows = zip(begins.tolist(), ends.tolist(), now, strict=True)
-    return [row for row in rows if row[0] <= figure.day.toordinal() < row[1]]
+    day = figure.day.toordinal()
+    rows = ((*one.middle(unsure=figure.unsure), one) for one in now)
+    return [row for row in rows if row[0] <= day < row[1]]
 
 
 def _spells(episodes: Iterable[Episode], known: date) -> list[Spell]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf, nan
 
 import numpy as np
@@ -35,6 +36,7 @@ _SUSPENDED = re.compile(r"suspended|условн|умоўн|умовн|تعلی�
 _OPEN_ENDED = re.compile(r"or more|at least|\+|не менее|and up", re.IGNORECASE)
 
 
+@lru_cache(maxsize=100_000)
 def read_sentence(raw: str) -> Sentence:
     """Read a sentence as a register writes it; what is not understood leaves the days unknown.
 

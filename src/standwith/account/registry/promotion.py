@@ -51,6 +51,8 @@ def _person(one: Observation, source: str) -> Person:
 
 def _names(text: str, kind: str) -> list[PersonName]:
     """A name, and what stands in brackets behind it as another one."""
+    if text and ")" not in text and "）" not in text:
+        return [PersonName(text, kind)]
     own = _PARENTHESES.sub("", text).strip()
     rest = [PersonName(other.strip(), "alias") for other in _PARENTHESES.findall(text)]
     return ([PersonName(own, kind)] if own else []) + rest

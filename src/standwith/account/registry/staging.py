@@ -20,6 +20,7 @@ from standwith.kernel.period import Period, parse_period
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _FORMULA = re.compile(r"^[=+@\t\r]|^-(?!\d|\s*$)")
+_STARTS = frozenset("=+@-\t\r")
 YOUNGEST, OLDEST = 5, 110
 
 
@@ -112,7 +113,9 @@ def _settled(rows: Sequence[Row], mapping: FieldMap, field: str, today: date) ->
 
 def _clean(text: str) -> str:
     """NFC, without controls of direction, blanks as one; the raw cell is kept beside it."""
-    return " ".join(unicodedata.normalize("NFC", _BIDI.sub("", text)).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _BIDI.sub("", text))
+    return " ".join(text.split())
 
 
 def _observation(row: Row, texts: dict[str, str], mapping: FieldMap, today: date) -> Observation:
@@ -144,9 +147,9 @@ def _cells(row: Row, mapping: FieldMap) -> Iterable[Anomaly]:
     fields = {column: field for field, column in mapping.columns.items()}
     for column, text in row.cells.items():
         field = fields.get(column, column)
-        if _BIDI.search(text):
+        if not text.isascii() and _BIDI.search(text):
             yield Anomaly("BIDI_CONTROL", field, "controls of direction were taken out")
-        if _FORMULA.match(text):
+        if text[:1] in _STARTS and _FORMULA.match(text):
             yield Anomaly("FORMULA_CELL", field, "begins as a formula; kept as plain text")
 
 

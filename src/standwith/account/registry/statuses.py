@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from standwith.account.registry.vocabulary import Status
 from standwith.kernel.pack import read_yaml
@@ -40,9 +41,12 @@ class Told:
 
 
 def told(texts: Mapping[str, str]) -> Told:
-    """Read what the cells of status, prison and release say."""
-    said = texts.get("status", "")
-    prison = texts.get("prison", "")
+    """Read what the cells of status and prison say."""
+    return _told(texts.get("status", ""), texts.get("prison", ""))
+
+
+@lru_cache(maxsize=100_000)
+def _told(said: str, prison: str) -> Told:
     status, inside = _status(said), _status(prison) if _is_status(prison) else None
     dead = bool(_DEAD.search(said))
     held = bool(_HELD.search(said)) and status is None

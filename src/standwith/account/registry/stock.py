@@ -111,9 +111,13 @@ def persons_at(
     held: Spells, day: date, *, country: str | None = None, unsure: bool = True
 ) -> frozenset[str]:
     """Name the persons behind a figure of ``stock``, by the middle of uncertain dates."""
+    pairs = present(held, day, unsure=unsure)
+    return frozenset(person for person, place in pairs if country in {None, place})
+
+
+def present(held: Spells, day: date, *, unsure: bool = True) -> list[tuple[str, str]]:
+    """Name persons and countries of the spells that hold as a day begins, by the middle."""
     begin, ended = held.reading("middle", unsure=unsure)
-    mask = (begin <= day.toordinal()) & (day.toordinal() < ended)
-    if country is not None:
-        place = held.countries.index(country) if country in held.countries else -1
-        mask &= held.country == place
-    return frozenset(held.persons[i] for i in np.unique(held.person[mask]))
+    places = np.flatnonzero((begin <= day.toordinal()) & (day.toordinal() < ended))
+    rows = zip(held.person[places].tolist(), held.country[places].tolist(), strict=True)
+    return [(held.persons[person], held.countries[country]) for person, country in rows]

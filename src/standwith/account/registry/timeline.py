@@ -41,13 +41,42 @@ class Spell:
         """Whether nobody knows if the person is still held."""
         return self.end in UNSURE
 
+    def middle(self, *, unsure: bool) -> tuple[int, int]:
+        """First day held and first day not held, by the middle of uncertain dates.
+
+        ``unsure`` takes a person of whom nobody knows for held.
+        """
+        if self.unsure:
+            return _middle(self.begin), self.ended[1] if unsure else self.ended[0]
+        return _middle(self.begin), _middle(self.ended)
+
 
 def standing(events: Iterable[StatusEvent], known: date) -> tuple[StatusEvent, ...]:
     """Keep what was known on a day and is not superseded by something known then, in order."""
-    held = [event for event in events if event.recorded <= known]
-    gone = {event.supersedes for event in held if event.supersedes}
-    kept = (event for event in held if event.id not in gone)
-    return tuple(sorted(kept, key=lambda event: (_days(event.when), event.recorded, event.id)))
+    return tuple(row[-1] for row in _standing(events, known))
+
+
+# Days, day of record, id and place of an event: the order in which events stand.
+_Row = tuple[tuple[int, int], date, str, int, StatusEvent]
+
+
+def _standing(events: Iterable[StatusEvent], known: date) -> list[_Row]:
+    rows = [
+        (_days(event.when), event.recorded, event.id, place, event)
+        for place, event in enumerate(events)
+        if event.recorded <= known
+    ]
+    gone = {row[-1].supersedes for row in rows}
+    if gone != _NOTHING:
+        rows = [row for row in rows if row[2] not in gone]
+    rows.sort()
+    return rows
+
+
+_NOTHING = {""}
+
+# First and last day of an event, and what it was; in the order of the days.
+_Told = list[tuple[tuple[int, int], Status]]
 
 
 def spell(episode: Episode, known: date) -> Spell | None:
@@ -55,46 +84,66 @@ def spell(episode: Episode, known: date) -> Spell | None:
 
     None where the episode was not known then, had been retracted, or nothing says that it began.
     """
-    withdrawn = episode.retracted is not None and episode.retracted <= known
-    events = standing(episode.events, known)
-    if episode.recorded > known or withdrawn or not any(one.status in BEGINS for one in events):
+    if episode.recorded > known or (episode.retracted is not None and episode.retracted <= known):
         return None
-    begin = _begun(events)
-    ended, end = _end(episode, events, known)
-    ended = max(begin[0], ended[0]), max(begin[1], ended[1])
+    told = [(row[0], row[-1].status) for row in _standing(episode.events, known)]
+    begin = _begun(told)
+    if begin is None:
+        return None
+    (first, last), end = _end(episode, told, known)
+    ended = max(begin[0], first), max(begin[1], last)
     head = episode.id, episode.person, episode.country
     return Spell(*head, begin, ended, end, episode.recorded, episode.confirmed(known))
 
 
-def _begun(events: tuple[StatusEvent, ...]) -> tuple[int, int]:
+def _begun(told: _Told) -> tuple[int, int] | None:
     """First and last day of the begin: what all who tell it agree on, else all that they say."""
-    first = next(event for event in events if event.status in BEGINS)
-    ended = next((_days(event.when)[0] for event in events if event.status in ENDS), OPEN)
-    until = max(ended, _days(first.when)[1])
-    told = [_days(event.when) for event in events if event.status is first.status]
-    lows, highs = zip(*(span for span in told if span[0] <= until), strict=True)
+    begins = [(days, status) for days, status in told if status in BEGINS]
+    if len(begins) < 2:
+        return begins[0][0] if begins else None
+    first, kind = begins[0]
+    ended = next((days[0] for days, status in told if status in ENDS), OPEN)
+    until = max(ended, first[1])
+    return _agreed([days for days, status in begins if status is kind and days[0] <= until])
+
+
+def _agreed(spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """What all spans share, else all from the first to the last."""
+    lows, highs = zip(*spans, strict=True)
     low, high = max(lows), min(highs)
     return (low, high) if low <= high else (min(lows), max(highs))
 
 
-def _end(
-    episode: Episode, events: tuple[StatusEvent, ...], known: date
-) -> tuple[tuple[int, int], Status | None]:
+def _end(episode: Episode, told: _Told, known: date) -> tuple[tuple[int, int], Status | None]:
     """The last end that no later deprivation undoes; else what makes the end unsure."""
-    last = _last(events, ENDS | BEGINS)
-    if last is not None and last.status in ENDS:
-        return _days(last.when), last.status
-    seen = _last(events, UNSURE | IN_CUSTODY)
-    if seen is not None and seen.status in UNSURE:
-        return (_days(seen.when)[0], OPEN), seen.status
-    since = _days(seen.when)[0] if seen is not None else EARLIEST
-    if episode.expires is not None and since <= _days(episode.expires)[1] < known.toordinal():
-        return (_days(episode.expires)[0], OPEN), Status.TERM_EXPIRED_STATUS_UNKNOWN
+    last = _last(told, _TURNS)
+    if last is not None and last[1] in ENDS:
+        return last
+    seen = _last(told, _SEEN)
+    if seen is not None and seen[1] in UNSURE:
+        return (seen[0][0], OPEN), seen[1]
+    if episode.expires is not None:
+        since, over = seen[0][0] if seen else EARLIEST, _days(episode.expires)
+        if since <= over[1] < known.toordinal():
+            return (over[0], OPEN), Status.TERM_EXPIRED_STATUS_UNKNOWN
     return (OPEN, OPEN), None
 
 
-def _last(events: tuple[StatusEvent, ...], kinds: frozenset[Status]) -> StatusEvent | None:
-    return next((event for event in reversed(events) if event.status in kinds), None)
+_TURNS, _SEEN = ENDS | BEGINS, UNSURE | IN_CUSTODY
+
+
+def _last(told: _Told, kinds: frozenset[Status]) -> tuple[tuple[int, int], Status] | None:
+    for one in reversed(told):
+        if one[1] in kinds:
+            return one
+    return None
+
+
+def _middle(days: tuple[int, int]) -> int:
+    """The middle of first and last day; where one of them is not known, the other."""
+    if days[1] == OPEN:
+        return days[0]
+    return days[1] if days[0] == EARLIEST else (days[0] + days[1]) // 2
 
 
 def _days(when: Period) -> tuple[int, int]:
