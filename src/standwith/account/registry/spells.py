@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from standwith.account.registry.record import Episode
 from standwith.account.registry.timeline import EARLIEST, OPEN, Spell, spell
 from standwith.account.registry.vocabulary import UNSURE, Status
+from standwith.kernel.collector import at_rest
 
 Ints = NDArray[np.int64]
 READINGS = ("least", "middle", "most")
@@ -85,8 +86,9 @@ def _middle(days: Ints) -> Ints:
 
 def spells_of(episodes: Iterable[Episode], known: date, *, unconfirmed: bool = False) -> Spells:
     """Work out all spells from what was known on a day; unconfirmed ones are left out."""
-    found = (spell(episode, known) for episode in episodes)
-    return columns([one for one in found if one is not None and (one.confirmed or unconfirmed)])
+    with at_rest():
+        found = (spell(episode, known) for episode in episodes)
+        return columns([one for one in found if one is not None and (one.confirmed or unconfirmed)])
 
 
 def columns(rows: Sequence[Spell]) -> Spells:
