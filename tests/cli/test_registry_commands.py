@@ -152,7 +152,7 @@ def test_a_past_edition_comes_out_again_byte_for_byte(tmp_path: Path) -> None:
     asked = ["--year", 2021, "--as-of", "2022-02-01", "--format", "json"]
     then = good("statistics", first, *asked)
     second = tmp_path / "second"
-    path = written(tmp_path, "1,Ana,2021-05-01,130,released,2021-11-01")
+    path = written(tmp_path, "1,Ana Petrova,2021-05-01,289; 342,released,2021-11-01")
     good("import", path, "--source", "list", "--country", "BY", "--on", "2023-01-15",
          "-o", second)  # fmt: skip
     assert good("statistics", first, second, *asked) == then
@@ -219,6 +219,7 @@ def test_statistics_of_what_is_none_are_refused(tmp_path: Path) -> None:
     place = imported(tmp_path, written(tmp_path, "1,Ana,2021-05-01,130,active,"), "2024-01-01")
     year = ["statistics", place, "--year", 2023]
     assert "no folder of an import" in bad("statistics", tmp_path, "--year", 2023)
+    assert "the first is of 2024-01-01" in bad(*year, "--as-of", "2023-12-31")
     assert "no edition" in bad(*year, "--edition", place / "receipt.json")
     assert "no folder of a linkage" in bad(*year, "--persons", tmp_path)
     edition = tmp_path / "2021.json"

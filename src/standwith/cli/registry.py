@@ -272,7 +272,7 @@ def statistics(
     asked = Asked(year, known, not without_unsure, printed, then)
     batches = [_batch(place) for place in imports]
     _one_source(batches, told=distinct or persons is not None)
-    found = annual(_histories(batches, _labels(persons)), asked)
+    found = annual(_histories(_known_then(batches, known), _labels(persons)), asked)
     text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     write(text if form == "json" else _told(found), output)
     if not found["publishable"]:
@@ -283,6 +283,14 @@ def _one_source(batches: Sequence[Batch], *, told: bool) -> None:
     if len({one.receipt["source"] for one in batches}) > 1 and not told:
         said = "these lists may hold the same persons: link them and give --persons FOLDER"
         raise BadInput(f"{said}, or say --distinct")
+
+
+def _known_then(batches: Sequence[Batch], known: date) -> list[Batch]:
+    found = [one for one in batches if one.known <= known]
+    if not found:
+        first = min(one.known for one in batches)
+        raise BadInput(f"no list was known on {known}; the first is of {first}: give it as --as-of")
+    return found
 
 
 def _histories(batches: Sequence[Batch], persons: Mapping[str, str]) -> list[Episode]:

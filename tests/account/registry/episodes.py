@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from standwith.account.registry.record import Episode, StatusEvent
 from standwith.account.registry.vocabulary import BEGINS, ENDS, UNSURE, Status
-from standwith.kernel.period import parse_period
+from standwith.kernel.period import Period, parse_period
 
 LATE = date(2030, 1, 1)
 
@@ -34,11 +34,13 @@ def episode(
     country: str = "BY",
     recorded: str = "2020-01-01",
     name: str = "",
+    expires: Period | None = None,
     **more: object,
 ) -> Episode:
-    """Make an episode of events in words; it was recorded with its first event."""
+    """Make an episode of events in words; what it has no day for was known with its record."""
     day = date.fromisoformat(recorded)
     held = tuple(event(text, i, day) for i, text in enumerate(events))
+    more["terms"] = ((day, expires),) if expires else ()
     return Episode(name or f"{person}-1", person, country, held, day, **more)  # type: ignore[arg-type]
 
 

@@ -67,6 +67,14 @@ def test_who_comes_back_on_a_list_is_held_again() -> None:
     assert of(found, THIRD).end is None
 
 
+def test_a_term_that_a_later_list_tells_does_not_change_the_earlier_figure() -> None:
+    over = {"sentence ends": "2022-05-15"}
+    (found,) = histories([told(FIRST), told(SECOND, **over), told(THIRD, **over)])
+    assert of(found, FIRST).end is None
+    assert of(found, SECOND).unsure
+    assert len(found.terms) == 2
+
+
 def test_persons_of_one_list_alone_stay() -> None:
     found = histories([told(FIRST), told(SECOND, id="8")])
     assert [one.person for one in found] == ["list:7", "list:8"]

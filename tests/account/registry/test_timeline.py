@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,16 @@ def test_the_end_of_a_term_is_never_a_release() -> None:
     assert found.ended == (*days("2023-08-10"), OPEN)
     before = of(held, date(2023, 8, 10))
     assert before.end is None, "on the last day of the term it has not expired"
+
+
+def test_a_term_counts_from_the_day_on_which_it_became_known() -> None:
+    plain = episode("arrested 2020-08-10", expires=parse_period("2022-01-01"))
+    longer = (*plain.terms, (date(2021, 6, 1), parse_period("2025-01-01")))
+    held = replace(plain, terms=longer)
+    assert of(held, date(2022, 6, 1)).end is None, "it was prolonged before it was over"
+    late = replace(plain, terms=((date(2023, 1, 1), parse_period("2022-01-01")),))
+    assert of(late, date(2022, 6, 1)).end is None
+    assert of(late, date(2023, 1, 1)).unsure
 
 
 @pytest.mark.parametrize("status", ["no_longer_listed", "whereabouts_unknown"])

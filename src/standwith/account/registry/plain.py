@@ -58,7 +58,7 @@ def episode_data(one: Episode) -> Data:
         "detention": one.detention,
         "authority": one.authority,
         "facility": one.facility,
-        "expires": _text(one.expires),
+        "terms": [[day.isoformat(), str(term)] for day, term in one.terms],
         "confirmations": [[day.isoformat(), yes] for day, yes in one.confirmations],
         "retracted": one.retracted.isoformat() if one.retracted else None,
     }
@@ -80,7 +80,7 @@ def episode_of(held: Mapping[str, Any]) -> Episode:
         Detention(held["detention"]),
         held["authority"],
         held["facility"],
-        _period(held["expires"]),
+        tuple((date.fromisoformat(day), parse_period(term)) for day, term in held["terms"]),
         tuple((date.fromisoformat(day), bool(yes)) for day, yes in held["confirmations"]),
         date.fromisoformat(held["retracted"]) if held["retracted"] else None,
     )

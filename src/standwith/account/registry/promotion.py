@@ -72,7 +72,7 @@ def _episode(one: Observation, source: str, country: str, known: date) -> Episod
         known,
         _charges(one),
         facility="" if one.told.prison_is_status else one.texts.get("prison", ""),
-        expires=one.dates.get("ends"),
+        terms=((known, one.dates["ends"]),) if "ends" in one.dates else (),
     )
 
 

@@ -82,8 +82,9 @@ class Episode:
     """One deprivation of liberty of one person, in one country.
 
     ``recorded`` is when the registry first held it, ``retracted`` when it was found to be no case.
-    ``expires`` is when the term of the sentence ends by the court's own count. ``confirmations``
-    are the days on which it was put among the confirmed (true) or the unconfirmed (false).
+    ``terms`` are when the sentence ends by the court's own count, each with the day on which that
+    became known; ``confirmations`` the days on which it was put among the confirmed (true) or the
+    unconfirmed (false).
     """
 
     id: str
@@ -95,9 +96,14 @@ class Episode:
     detention: Detention = Detention.UNKNOWN
     authority: str = ""
     facility: str = ""
-    expires: Period | None = None
+    terms: tuple[tuple[date, Period], ...] = ()
     confirmations: tuple[tuple[date, bool], ...] = ()
     retracted: date | None = None
+
+    def expires(self, known: date) -> Period | None:
+        """When the term of the sentence ends, by what was known on a day."""
+        said = [(day, term) for day, term in self.terms if day <= known]
+        return max(said, key=lambda pair: pair[0])[1] if said else None
 
     def confirmed(self, known: date) -> bool:
         """Whether it stood as confirmed on a day; an episode is until somebody doubts it."""

@@ -71,13 +71,12 @@ def _told_together(group: list[Episode]) -> Episode:
     if len(group) == 1:
         return group[0]
     best = max(group, key=lambda one: (any(c.sentence for c in one.charges), len(one.charges)))
-    expires = [one.expires for one in group if one.expires is not None]
     return replace(
         min(group, key=lambda one: one.id),
         events=tuple(event for one in group for event in one.events),
         recorded=min(one.recorded for one in group),
         charges=best.charges,
-        expires=max(expires, key=str, default=None),
+        terms=tuple(term for one in group for term in one.terms),
     )
 
 
@@ -87,7 +86,8 @@ def _joined(old: Episode, new: Episode) -> Episode:
     fresh = [event for event in new.events if (event.status, event.when.text) not in said]
     events = [*old.events, *(_renewed(event, stands) for event in fresh)]
     events += _taken_back(stands, new)
-    return replace(new, events=tuple(events), recorded=old.recorded)
+    terms = (*old.terms, *(term for term in new.terms if term not in old.terms))
+    return replace(new, events=tuple(events), recorded=old.recorded, terms=terms)
 
 
 def _renewed(event: StatusEvent, stands: Sequence[StatusEvent]) -> StatusEvent:

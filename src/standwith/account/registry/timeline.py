@@ -122,8 +122,9 @@ def _end(episode: Episode, told: _Told, known: date) -> tuple[tuple[int, int], S
     seen = _last(told, _SEEN)
     if seen is not None and seen[1] in UNSURE:
         return (seen[0][0], OPEN), seen[1]
-    if episode.expires is not None:
-        since, over = seen[0][0] if seen else EARLIEST, _days(episode.expires)
+    expires = episode.expires(known) if episode.terms else None
+    if expires is not None:
+        since, over = seen[0][0] if seen else EARLIEST, _days(expires)
         if since <= over[1] < known.toordinal():
             return (over[0], OPEN), Status.TERM_EXPIRED_STATUS_UNKNOWN
     return (OPEN, OPEN), None
