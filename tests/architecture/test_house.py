@@ -211,3 +211,9 @@ def test_a_planted_fault_breaks_its_contract(
     )
     assert result.returncode == 1
     assert re.search(rf"^{re.escape(broken)}.*BROKEN", result.stdout, re.MULTILINE)
+
+
+def test_every_file_of_tests_has_a_name_of_its_own() -> None:
+    """Folders of tests are no packages: two files of one name cannot be collected together."""
+    found = sorted(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert sorted(set(found)) == found
