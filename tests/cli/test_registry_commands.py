@@ -270,6 +270,13 @@ def test_a_list_is_the_same_list_in_any_form(tmp_path: Path) -> None:
     assert len(texts) == 1
 
 
+def test_an_import_tells_where_it_is_beside_what_it_prints(tmp_path: Path) -> None:
+    path = written(tmp_path, "1,Ana,2021-05-01,130,active,")
+    done = run("import", path, "--source", "list", "--country", "BY", "-o", tmp_path / "in")
+    assert done.stderr.splitlines() == ["reading list.csv ...", "staging 1 rows ..."]
+    assert done.stdout.startswith("1 rows: 1 imported, 0 quarantined.\n")
+
+
 def test_the_receipt_names_the_file_by_its_hash(tmp_path: Path) -> None:
     import hashlib
 

@@ -144,6 +144,7 @@ def _sheet(path: Path, encoding: str) -> Sheet:
     from standwith.account.registry.mapping import UnusableRegister
     from standwith.ingest.register import read_register
 
+    click.echo(f"reading {path.name} ...", err=True)
     try:
         return read_register(path, encoding)
     except UnusableRegister as error:
@@ -165,6 +166,7 @@ def _staged(sheet: Sheet, mapping: Path | None, known: date) -> Staged:
         raise BadInput(f"{mapping}: {error}" if mapping else str(error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{mapping}: cannot be read ({error})") from error
+    click.echo(f"staging {len(sheet.rows):,} rows ...", err=True)
     return stage(sheet.rows, held, known, sheet.lost)
 
 
