@@ -120,10 +120,10 @@ def test_the_list_after_is_compared_and_nobody_is_freed_by_silence(tmp_path: Pat
     told = good("import", later, "--source", "list", "--country", "BY", "--on", "2024-01-01",
                 "--before", first, "-o", second)  # fmt: skip
     assert "1 added, 1 no longer listed, 0 changed, 19 the same" in told
-    found = json.loads(
-        good("statistics", first, second, "--year", 2023, "--as-of", "2024-01-02",
-             "--format", "json")
-    )  # fmt: skip
+    alone = imported(tmp_path, later, "2024-01-01")
+    asked = ["--year", 2023, "--as-of", "2024-01-02", "--format", "json"]
+    found, without = (json.loads(good("statistics", first, one, *asked)) for one in (second, alone))
+    assert without["stock"] == found["stock"], "whoever forgets --before gets the same figures"
     assert found["stock"]["all"] == [
         {"value": 20, "least": 20, "most": 20},
         {"value": 21, "least": 20, "most": 21},

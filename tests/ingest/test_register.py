@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -103,6 +103,12 @@ def test_a_workbook_is_read_and_its_formulas_are_not_run() -> None:
 def test_a_file_that_is_no_workbook_says_so(data: bytes) -> None:
     with pytest.raises(UnusableRegister, match="workbook"):
         read_xlsx("a.xlsx", data)
+
+
+def test_a_time_of_day_in_a_workbook_stays_in_the_raw_cell() -> None:
+    taken = datetime(2020, 8, 10, 14, 30)  # noqa: DTZ001 - workbooks know no zone
+    found = read_xlsx("a.xlsx", workbook(["name", "arrested"], ["Ana", taken]))
+    assert found.rows[0].cells["arrested"] == "2020-08-10 14:30:00"
 
 
 def test_a_workbook_without_heads_says_so() -> None:

@@ -298,8 +298,23 @@ def _known_then(batches: Sequence[Batch], known: date) -> list[Batch]:
 def _histories(batches: Sequence[Batch], persons: Mapping[str, str]) -> list[Episode]:
     from standwith.account.registry.successive import histories, one_arrest
 
-    found = histories([one.episodes for one in sorted(batches, key=lambda one: one.known)])
+    found = histories(_with_absent(sorted(batches, key=lambda one: one.known)))
     return one_arrest(replace(one, person=persons.get(one.person, one.person)) for one in found)
+
+
+def _with_absent(batches: Sequence[Batch]) -> list[tuple[Episode, ...]]:
+    """Add to each list those whom the list before it, of the same source, still named."""
+    from standwith.account.registry.promotion import absent
+
+    held: dict[str, tuple[Episode, ...]] = {}
+    found = []
+    for one in batches:
+        source = one.receipt["source"]
+        listed = frozenset(episode.person for episode in one.episodes)
+        gone = absent(held.get(source, ()), listed, source, one.known)
+        held[source] = (*one.episodes, *gone)
+        found.append(held[source])
+    return found
 
 
 def _labels(place: Path | None) -> dict[str, str]:

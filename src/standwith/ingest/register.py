@@ -203,7 +203,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return value.isoformat(" ").removesuffix(" 00:00:00")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()

@@ -93,7 +93,7 @@ def test_a_past_vintage_is_worked_out_again_byte_for_byte() -> None:
 @pace(deadline=None, max_examples=60)
 def test_figures_of_any_register_are_plain_and_close(episodes: list[Episode]) -> None:
     found = annual(episodes, Asked(2020, date(2024, 1, 1)))
-    assert json.loads(json.dumps(found)) == json.loads(json.dumps(found))
+    assert json.dumps(found, allow_nan=False)
     for place, one in found["flows"].items():
         assert one["residual"] == 0
         row = found["stock"]["countries"].get(place, found["stock"]["all"])

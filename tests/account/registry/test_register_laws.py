@@ -206,12 +206,11 @@ def test_one_cause_alone_is_what_the_curve_lacks(rows: list[tuple[int, bool]]) -
 
 @given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=4))
 @pace(deadline=None)
-def test_withholding_twice_withholds_no_more(rows: list[list[int]]) -> None:
+def test_withholding_keeps_the_counts_and_shows_none_or_many(rows: list[list[int]]) -> None:
     found = withhold(np.array(rows))
     assert found.counts.tolist() == rows
     shown = [cell for row in found.cells() for cell in row if cell is not None]
     assert all(cell == 0 or cell >= 5 for cell in shown)
-    assert withhold(np.array(rows)).cells() == found.cells()
 
 
 @given(st.integers(0, 999), st.integers(0, 999))
@@ -230,7 +229,7 @@ def test_carry_over_and_the_new_are_all(now: set[str], before: set[str]) -> None
     assert found.part + len(now - before) == found.whole == len(now)
 
 
-def test_a_million_people_are_no_different_from_one() -> None:
+def test_three_thousand_people_are_no_different_from_one() -> None:
     one = spells_of([episode("arrested 2020-05-01")], LATE)
     many = spells_of(
         [episode("arrested 2020-05-01", person=f"p{i}", name=f"e{i}") for i in range(3000)], LATE

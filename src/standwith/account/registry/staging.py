@@ -127,8 +127,11 @@ def _observation(row: Row, texts: dict[str, str], mapping: FieldMap, today: date
         odd += trouble
         if found.period is not None and not trouble and field != "died":
             dates[field] = found.period
-    says = told(texts)
-    odd += _missing(texts) + _ordered(dates, today) + _aged(texts, dates) + _dead(texts, says)
+    says, disordered = told(texts), _ordered(dates)
+    for anomaly in disordered:
+        dates.pop(anomaly.field, None)
+    odd += _missing(texts) + disordered + _expired(dates, today)
+    odd += _aged(texts, dates) + _dead(texts, says)
     kept = {field: text for field, text in texts.items() if text}
     return Observation(row.where, dict(row.cells), kept, dates, says, tuple(odd), row.where)
 
@@ -162,19 +165,29 @@ def _dated(field: str, found: DateRead, today: date) -> list[Anomaly]:
     return []
 
 
-_IN_ORDER = (("born", "arrested"), ("arrested", "tried"), ("arrested", "released"))
+# What must come first, what after it, and which of the two is withheld where it does not.
+_IN_ORDER = (
+    ("born", "arrested", "born"),
+    ("arrested", "tried", "tried"),
+    ("arrested", "released", "released"),
+    ("arrested", "ends", "ends"),
+)
 
 
-def _ordered(dates: Mapping[str, Period], today: date) -> list[Anomaly]:
-    found = [
-        Anomaly("ORDER_VIOLATION", late, f"{late} {dates[late]} before {early} {dates[early]}")
-        for early, late in _IN_ORDER
+def _ordered(dates: Mapping[str, Period]) -> list[Anomaly]:
+    return [
+        Anomaly("ORDER_VIOLATION", field, f"{late} {dates[late]} before {early} {dates[early]}",
+                withheld=True)
+        for early, late, field in _IN_ORDER
         if early in dates and late in dates and _before(dates[late], dates[early])
-    ]
+    ]  # fmt: skip
+
+
+def _expired(dates: Mapping[str, Period], today: date) -> list[Anomaly]:
     ends = dates.get("ends")
-    if ends and _before(ends, parse_period(today.isoformat())) and "released" not in dates:
-        found.append(Anomaly("TERM_EXPIRED", "ends", f"{ends} is over; whether free is not known"))
-    return found
+    if not ends or "released" in dates or not _before(ends, parse_period(today.isoformat())):
+        return []
+    return [Anomaly("TERM_EXPIRED", "ends", f"{ends} is over; whether free is not known")]
 
 
 def _before(one: Period, other: Period) -> bool:
