@@ -68,8 +68,8 @@ def test_a_row_of_another_width_is_given_back_with_its_text() -> None:
         (b"%PDF-1.7\0\0\0", "binary file"),
         (b"", "fewer than two heads"),
         (b"name\nAna\n", "fewer than two heads"),
-        (b'name,arrested\n"Ana,2020\n', "the quotes do not match"),
-        (b'name,arrested\nAna,"20"20\n', "the quotes do not match"),
+        (b'name,arrested\n"Ana,2020\n', "quotes that do not match"),
+        (b'name,arrested\nAna,"20"20\n', "quotes that do not match"),
     ],
 )
 def test_what_is_no_list_stops_with_the_reason(data: bytes, why: str) -> None:

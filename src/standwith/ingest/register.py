@@ -69,7 +69,6 @@ def read_csv(name: str, data: bytes, encoding: str = "") -> Sheet:
     """
     text, encoding = _decoded(name, data, encoding)
     _check_page(name, text)
-    csv.field_size_limit(FIELD)
     rows = csv.reader(StringIO(text, newline=""), _dialect(text), strict=True)
     head = tuple(cell.strip() for cell in next(_lines(rows, name), ("", []))[1])
     if len([cell for cell in head if cell]) < 2:
@@ -102,7 +101,8 @@ def _lines(rows: _Reader, name: str) -> Iterator[tuple[str, list[str]]]:
             return
         except csv.Error as error:
             raise UnusableRegister(
-                f"{name}: {where}: the quotes do not match ({error}); save the file anew as CSV"
+                f"{name}: {where}: quotes that do not match, or a cell beyond 131,072 characters"
+                f" ({error}); save the file anew as CSV"
             ) from error
         yield where, row
 

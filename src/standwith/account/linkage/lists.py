@@ -42,7 +42,7 @@ def read_list(name: str, text: str, columns: Mapping[str, str] | None = None) ->
 
 
 def _records(name: str, text: str, columns: Mapping[str, str]) -> list[Record]:
-    rows = csv.reader(StringIO(text, newline=""))
+    rows = csv.reader(StringIO(text, newline=""), strict=True)
     head = [cell.strip() for cell in next(rows, [])]
     at = _places(name, head, columns)
     found = [_record(name, row, at, rows.line_num) for row in _filled(name, rows, len(head))]
