@@ -62,7 +62,7 @@ GATES := --gate 'file_max<=400' --gate 'function_p95<=25' --gate 'function_max<=
   --gate 'complexity_max<=10' --gate 'typed_public_pct>=100' --gate 'type_ignore_per_kloc<=0.5' \
   --gate 'doc_public_functions_pct>=100' --gate 'doc_public_classes_pct>=100' \
   --gate 'doc_modules_pct>=100' --gate 'broad_except_per_kloc<=0.2' --gate 'duplicate_pct<=1' \
-  --gate 'cyclic_modules<=0' --gate 'cyclic_lazy<=0' --gate 'propagation_pct<=7' --gate 'test_code_per_code_pct>=105'
+  --gate 'cyclic_modules<=0' --gate 'cyclic_lazy<=0' --gate 'propagation_pct<=7' --gate 'test_code_per_code_pct>=101'
 
 fix: $(VENV)/.dev ## Format, and mend what the linter can
 	$(BIN)/ruff format .

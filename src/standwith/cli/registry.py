@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -15,11 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from standwith.cli.inputs import today
+from standwith.cli.edition import render_edition, write_report
+from standwith.cli.imports import (
+    check_sources,
+    joined,
+    known_then,
+    read_day,
+    read_edition,
+    read_import,
+    read_labels,
+)
 from standwith.cli.output import BadInput, formats, output_option, write
 
 if TYPE_CHECKING:
-    from standwith.account.registry.record import Episode
     from standwith.account.registry.staging import Staged
     from standwith.account.registry.synthetic import World
     from standwith.ingest.batch import Batch
@@ -110,9 +117,9 @@ def import_list(
     Every row is kept as it came, with what is odd in it. Nobody is merged, a term that is over is
     no release, and who is no longer listed is not free. To take an import back, remove its folder.
     """
-    known = _day(on)
+    known = read_day(on)
     _names(source, country)
-    sheet, old = _sheet(register, encoding), _batch(before) if before else None
+    sheet, old = _sheet(register, encoding), read_import(before) if before else None
     if old is not None and (old.receipt["source"] != source or old.known > known):
         raise BadInput(f"{before}: a list of another source, or a later one")
     staged = _staged(sheet, mapping, known)
@@ -129,15 +136,6 @@ def import_list(
 def _names(source: str, country: str) -> None:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", source) or not re.fullmatch("[A-Z]{2}", country):
         raise BadInput("--source is small letters, digits and hyphens, --country two capitals")
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadInput(f"{text!r} is no day; write for example 2024-06-01") from error
 
 
 def _sheet(path: Path, encoding: str) -> Sheet:
@@ -226,16 +224,6 @@ def _summary(told: Mapping[str, Any], output: Path) -> str:
     return "\n".join([*lines, f"Written to {output}."])
 
 
-def _batch(place: Path) -> Batch:
-    from standwith.account.registry.mapping import UnusableRegister
-    from standwith.ingest.batch import read_batch
-
-    try:
-        return read_batch(place)
-    except UnusableRegister as error:
-        raise BadInput(str(error)) from error
-
-
 @registry.command("statistics")
 @click.argument("imports", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--year", type=click.IntRange(1900, 2100), required=True)
@@ -267,83 +255,25 @@ def statistics(
     """
     from standwith.account.registry.annual import Asked, annual
 
-    known = _day(as_of)
-    printed, then = _edition(edition, year) if edition else (None, None)
+    known = read_day(as_of)
+    printed, then = read_edition(edition, year) if edition else (None, None)
     if then is not None and then > known:
         raise BadInput(f"{edition}: made from what was known on {then}, after {known}")
     asked = Asked(year, known, not without_unsure, printed, then)
-    batches = [_batch(place) for place in imports]
-    _one_source(batches, told=distinct or persons is not None)
-    found = annual(_histories(_known_then(batches, known), _labels(persons)), asked)
+    batches = [read_import(place) for place in imports]
+    check_sources(batches, told=distinct or persons is not None)
+    found = annual(joined(known_then(batches, known), read_labels(persons)), asked)
     text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     write(text if form == "json" else _told(found), output)
     if not found["publishable"]:
         raise SystemExit(1)
 
 
-def _one_source(batches: Sequence[Batch], *, told: bool) -> None:
-    if len({one.receipt["source"] for one in batches}) > 1 and not told:
-        said = "these lists may hold the same persons: link them and give --persons FOLDER"
-        raise BadInput(f"{said}, or say --distinct")
-
-
-def _known_then(batches: Sequence[Batch], known: date) -> list[Batch]:
-    found = [one for one in batches if one.known <= known]
-    if not found:
-        first = min(one.known for one in batches)
-        raise BadInput(f"no list was known on {known}; the first is of {first}: give it as --as-of")
-    return found
-
-
-def _histories(batches: Sequence[Batch], persons: Mapping[str, str]) -> list[Episode]:
-    from standwith.account.registry.successive import histories, one_arrest
-
-    found = histories(_with_absent(sorted(batches, key=lambda one: one.known)))
-    return one_arrest(replace(one, person=persons.get(one.person, one.person)) for one in found)
-
-
-def _with_absent(batches: Sequence[Batch]) -> list[tuple[Episode, ...]]:
-    """Add to each list those whom the list before it, of the same source, still named."""
-    from standwith.account.registry.promotion import absent
-
-    held: dict[str, tuple[Episode, ...]] = {}
-    found = []
-    for one in batches:
-        source = one.receipt["source"]
-        listed = frozenset(episode.person for episode in one.episodes)
-        gone = absent(held.get(source, ()), listed, source, one.known)
-        held[source] = (*one.episodes, *gone)
-        found.append(held[source])
-    return found
-
-
-def _labels(place: Path | None) -> dict[str, str]:
-    """Read which person each row of the lists is, from a folder of a linkage."""
-    if place is None:
-        return {}
-    try:
-        with (place / "persons.csv").open(encoding="utf-8", newline="") as file:
-            return {row["unique_id"]: row["cluster_id"] for row in csv.DictReader(file)}
-    except (OSError, KeyError, ValueError, csv.Error) as error:
-        raise BadInput(f"{place}: no folder of a linkage ({error})") from error
-
-
-def _edition(path: Path, year: int) -> tuple[dict[str, int], date]:
-    """Read what the edition of the year before printed, and of which vintage it was."""
-    try:
-        held = json.loads(path.read_text("utf-8"))
-        stock = held["stock"]
-        printed = {place: int(row[1]["value"]) for place, row in stock["countries"].items()}
-        found = printed | {"": int(stock["all"][1]["value"])}, date.fromisoformat(held["known"])
-        before = int(held["year"])
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise BadInput(f"{path}: no edition that `statistics` wrote ({error})") from error
-    if before != year - 1:
-        raise BadInput(f"{path}: the edition of {before}; the one before {year} is of {year - 1}")
-    return found
-
-
 def _told(found: Mapping[str, Any]) -> str:
     from standwith.publish.registry import annual_text
 
     return annual_text(found)
+
+
+registry.add_command(write_report)
+registry.add_command(render_edition)

@@ -51,14 +51,22 @@ def read_register(path: Path, encoding: str = "") -> Sheet:
     size = path.stat().st_size
     if size > LARGEST:
         raise UnusableRegister(f"{path.name}: {size:,} bytes; {LARGEST:,} at most; split the file")
-    data = path.read_bytes()
+    return read_bytes(path.name, path.read_bytes(), encoding)
+
+
+def read_bytes(name: str, data: bytes, encoding: str = "") -> Sheet:
+    """Read a register that is one file, by the suffix of its name.
+
+    Raises:
+        UnusableRegister: it is no register of a known form.
+    """
     readers = {".csv": read_csv, ".tsv": read_csv, ".txt": read_csv, ".xlsx": read_xlsx,
                ".json": read_json}  # fmt: skip
-    reader = readers.get(path.suffix.lower())
+    reader = readers.get(Path(name).suffix.lower())
     if reader is None:
         known = ", ".join(readers)
-        raise UnusableRegister(f"{path.name}: no form that is known; save it as one of {known}")
-    return reader(path.name, data, encoding)
+        raise UnusableRegister(f"{name}: no form that is known; save it as one of {known}")
+    return reader(name, data, encoding)
 
 
 def read_csv(name: str, data: bytes, encoding: str = "") -> Sheet:

@@ -25,11 +25,15 @@ _LISTED = frozenset({"permit", "reference"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part: kind is mark, heading, item, text, bullet, pairs or table; rows hold its cells."""
+    """A part: kind is mark, heading, item, text, bullet, pairs, table or chart; rows hold cells.
+
+    ``svg`` is the drawing of a chart, ``text`` what it shows in words.
+    """
 
     kind: str
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    svg: str = ""
 
 
 def document(brief: Brief, words: Words) -> Iterator[Part]:

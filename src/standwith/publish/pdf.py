@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from importlib.resources import as_file, files
 
@@ -32,11 +33,20 @@ def brief_pdf(brief: Brief, language: str = "en") -> bytes:
         "title": situation.title.get(language, "en")[1],
         "author": ", ".join(source.author for source in sources_known(brief)[:1]),
         "marking": brief.marking.value,
-        "parts": [_plain(part) for part in document(brief, known)],
+        "parts": [plain(part) for part in document(brief, known)],
     }
     stamp = datetime.combine(situation.as_of, time(), UTC)
-    with as_file(files("standwith.publish").joinpath("templates", "brief.typ")) as template:
-        return _set(str(template), json.dumps(data, ensure_ascii=False), stamp)
+    return set_parts("brief.typ", data, stamp)
+
+
+def set_parts(template: str, data: Mapping[str, object], stamp: datetime) -> bytes:
+    """Set data by a template of ours as PDF/UA-1.
+
+    Raises:
+        UnableToSetPdf: a text cannot be set as an accessible document.
+    """
+    with as_file(files("standwith.publish").joinpath("templates", template)) as place:
+        return _set(str(place), json.dumps(data, ensure_ascii=False), stamp)
 
 
 def _set(template: str, data: str, stamp: datetime) -> bytes:
@@ -52,10 +62,27 @@ def _set(template: str, data: str, stamp: datetime) -> bytes:
                 timestamp=stamp,
             )
     except typst.TypstError as error:
-        message = f"the PDF cannot be set: {error}; check the texts of the case"
+        message = f"the PDF cannot be set: {error}; check the texts in it"
         raise UnableToSetPdf(message) from error
     return pdf
 
 
-def _plain(part: Part) -> dict[str, object]:
-    return {"kind": part.kind, "text": part.text, "rows": [list(row) for row in part.rows]}
+def plain(part: Part) -> dict[str, object]:
+    """Write a part as data for a template."""
+    return {"kind": part.kind, "text": part.text, "rows": [list(row) for row in part.rows],
+            "svg": part.svg}  # fmt: skip
+
+
+def drawn(svg: str) -> bytes:
+    """Draw an SVG as PNG, with packaged fonts alone."""
+    place = files("standwith.publish").joinpath("templates", "picture.typ")
+    with as_file(files("standwith").joinpath("data", "fonts")) as fonts, as_file(place) as template:
+        picture: bytes = typst.compile(
+            str(template),
+            sys_inputs={"svg": svg},
+            font_paths=[str(fonts)],
+            ignore_system_fonts=True,
+            format="png",
+            ppi=160.0,
+        )
+    return picture

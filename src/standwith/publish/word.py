@@ -8,11 +8,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.oxml import OxmlElement
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
 from standwith.choose.page import Brief
 from standwith.kernel.document import Data
 from standwith.publish.document import Part, document
+from standwith.publish.pdf import drawn
 from standwith.publish.words import words
 
 
@@ -27,16 +29,17 @@ def brief_docx(brief: Brief, language: str = "en") -> bytes:
     core.created = core.modified = stamp
     made.add_heading(situation.title.get(language, "en")[1], 0)
     for part in document(brief, known):
-        _add(made, part)
+        add(made, part)
     if known["dir"] == "rtl":
         for paragraph in made.paragraphs:
-            _mirror(paragraph)
+            mirror(paragraph)
     file = BytesIO()
     made.save(file)
-    return _fixed(file.getvalue())
+    return fixed(file.getvalue())
 
 
-def _add(made: Data, part: Part) -> None:
+def add(made: Data, part: Part) -> None:
+    """Add a part to a document; a chart as a picture with its words."""
     if part.kind in {"heading", "item"}:
         made.add_heading(part.text, 1 if part.kind == "heading" else 2)
     elif part.kind == "table":
@@ -46,6 +49,9 @@ def _add(made: Data, part: Part) -> None:
             paragraph = made.add_paragraph(style="List Bullet")
             paragraph.add_run(f"{name}: ").bold = True
             paragraph.add_run(text)
+    elif part.kind == "chart":
+        shown = made.add_picture(BytesIO(drawn(part.svg)), width=Cm(15))
+        shown._inline.docPr.set("descr", part.text)  # noqa: SLF001 - python-docx has no other way
     elif part.kind == "bullet":
         made.add_paragraph(part.text, style="List Bullet")
     else:
@@ -61,11 +67,12 @@ def _table(made: Data, part: Part) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(header)  # noqa: SLF001 - python-docx has no other way
 
 
-def _mirror(paragraph: Paragraph) -> None:
+def mirror(paragraph: Paragraph) -> None:
+    """Let a paragraph run from right to left."""
     paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx has no other way
 
 
-def _fixed(raw: bytes) -> bytes:
+def fixed(raw: bytes) -> bytes:
     """Write the archive again with one date, so that two runs give the same bytes."""
     out = BytesIO()
     with ZipFile(BytesIO(raw)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:

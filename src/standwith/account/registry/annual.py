@@ -55,8 +55,12 @@ def annual(
     episodes: Sequence[Episode], asked: Asked, survivors: Mapping[str, str] | None = None
 ) -> Data:
     """Work out the figures of a year as plain data; ``publishable`` is false with a residual."""
-    editions = _editions(episodes, asked, survivors or {})
-    held = editions.after
+    return annual_of(editions_of(episodes, asked, survivors or {}), asked)
+
+
+def annual_of(editions: Editions, asked: Asked) -> Data:
+    """Work out the figures of a year from the two editions that lie at its begin and its end."""
+    held, episodes = editions.after, editions.held
     flows = _flows(editions, asked)
     residuals = {place: one.residual for place, one in flows.items() if one.residual}
     known = [one for one in episodes if one.recorded <= asked.known]
@@ -86,7 +90,10 @@ _POLICY = {
 }
 
 
-def _editions(episodes: Sequence[Episode], asked: Asked, survivors: Mapping[str, str]) -> Editions:
+def editions_of(
+    episodes: Sequence[Episode], asked: Asked, survivors: Mapping[str, str]
+) -> Editions:
+    """Put the stocks at begin and end of a year side by side, with what was known of each."""
     opening = Figure(asked.begins, asked.edition or asked.known, asked.unsure)
     return Editions(episodes, opening, Figure(asked.ends, asked.known, asked.unsure), survivors)
 
@@ -148,7 +155,7 @@ def _law(episodes: Sequence[Episode]) -> Data:
         "no_charge": _share(basis.no_charge),
         "sentences": {
             "number": terms.number,
-            "quartiles_years": terms.quartiles,
+            "quartiles_years": list(terms.quartiles) if terms.quartiles else None,
             "ten_years_or_more": _share(terms.long),
             "life": terms.life,
             "death": terms.death,

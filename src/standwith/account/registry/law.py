@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from standwith.account.registry.comparison import Share
 from standwith.account.registry.record import Charge, Episode, Sentence
 from standwith.account.registry.vocabulary import Family
+from standwith.kernel.pack import read_yaml
 
 YEAR, MONTH, WEEK = 365.25, 30.4375, 7.0
 LONG = 10.0  # years
@@ -62,6 +63,38 @@ _DIGITS = {0x0660 + i: str(i) for i in range(10)} | {0x06F0 + i: str(i) for i in
 def _unit(word: str) -> float:
     folded = word.casefold()
     return next((days for days, heads in _UNITS if folded.startswith(heads)), 0.0)
+
+
+_ARTICLE = re.compile(r"\d+(?:[.-]\d+)?\s?[a-dA-D]?\b")
+_STATUTES = read_yaml("registry/statutes.yaml").data
+CHECKED: str = _STATUTES["checked"]
+_CODES = {
+    (country, article): Family(family)
+    for country, families in _STATUTES["codes"].items()
+    for family, articles in families.items()
+    for article in articles
+}
+_WORDS = tuple(
+    (re.compile("|".join(words), re.IGNORECASE), Family(family))
+    for family, words in _STATUTES["words"].items()
+)
+
+
+@lru_cache(maxsize=100_000)
+def family_of(country: str, charge: str) -> Family:
+    """Tell the family of a charge by its words, else by its article in the code of the country.
+
+    UNKNOWN where neither says so; ``CHECKED`` says how far the table of articles may be relied on.
+    """
+    for words, family in _WORDS:
+        if words.search(charge):
+            return family
+    for found in _ARTICLE.findall(charge.translate(_DIGITS)):
+        article = found.replace(" ", "").casefold()
+        for known in (article, article.rstrip("abcd")):
+            if (country, known) in _CODES:
+                return _CODES[country, known]
+    return Family.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from standwith.account.registry.law import read_sentence
+from standwith.account.registry.law import family_of, read_sentence
 from standwith.account.registry.record import (
     Charge,
     Episode,
@@ -70,7 +70,7 @@ def _episode(one: Observation, source: str, country: str, known: date) -> Episod
         country,
         tuple(events),
         known,
-        _charges(one),
+        _charges(one, country),
         facility="" if one.told.prison_is_status else one.texts.get("prison", ""),
         terms=((known, one.dates["ends"]),) if "ends" in one.dates else (),
     )
@@ -108,10 +108,10 @@ def _until(begun: Period, known: date) -> Period:
     return parse_period(f"{first}/{known.isoformat()}")
 
 
-def _charges(one: Observation) -> tuple[Charge, ...]:
+def _charges(one: Observation, country: str) -> tuple[Charge, ...]:
     term = read_sentence(one.texts["sentence"]) if "sentence" in one.texts else None
     said = [part for part in _SPLIT.split(one.texts.get("charges", "")) if part]
-    held = [Charge(Family.UNKNOWN, article=part, raw=part) for part in said]
+    held = [Charge(family_of(country, part), article=part, raw=part) for part in said]
     if not held:
         return (Charge(Family.UNKNOWN, sentence=term),) if term else ()
     return (replace(held[0], sentence=term), *held[1:])

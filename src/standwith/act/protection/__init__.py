@@ -1,1 +1,1 @@
-"""The place of protection, of the stage ACT; nothing is built here yet."""
+"""Protection, of the stage ACT: emergency help and relocation."""
