@@ -13,14 +13,17 @@ from typing import Any
 import pytest
 from numpy.random import PCG64, Generator
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.account.reports.made import INPUTS
 from tests.account.tables import KOSOVO
 from tests.browser.office import Office, sign_in, start
 from tests.conftest import brief_of
 from tests.workspace.test_operation import free_port, wait_for
 
+from standwith.account.reports.edition import edition
 from standwith.account.undercount.capture import CaptureTable, from_cells
 from standwith.account.undercount.estimate import as_data, estimate
 from standwith.choose.release import current
+from standwith.publish.edition_html import edition_html
 from standwith.publish.explorer import explorer_page
 from standwith.publish.html import brief_page
 from standwith.publish.undercount import report
@@ -44,6 +47,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "explorer-ar": lambda: explorer_page(current(), "ar"),
     "undercount": lambda: undercount_page(KOSOVO, "dga"),
     "undercount-refused": lambda: undercount_page(THIN, "dga"),
+    "edition-en": lambda: edition_html(edition(INPUTS), "en"),
+    "edition-ar": lambda: edition_html(edition(INPUTS), "ar"),
 }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
+from tests.workspace.register_texts import COURT, FAMILIES
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of invented people
@@ -106,8 +108,10 @@ def paths(page: Page) -> list[str]:
     empty = ["/situations/?q=zzzz", "/claims/?q=zzzz", "/tasks/list?q=zzzz", "/search?q=zzzz"]
     wrong = ["/nowhere", "/claims/?after=x", f"/situations/{case}/brief?profile=king"]
     records = [f"/account/records/{case}/", f"/account/records/{case}/use"]
+    empty += ["/registry/?q=zzzz", "/help/?q=zzzz", "/registry/measures/?q=zzzz"]
+    wrong += ["/registry/figures?year=soon"]
     empty += ["/compartments/?q=zzzz", f"/situations/{case}/kept?q=zzzz"]
-    lists += ["/settings/confirm", *kept(page, case)]
+    lists += ["/settings/confirm", *kept(page, case), *registry(page)]
     return [*lists, *whole, *empty, *wrong, *records, "/accessibility"]
 
 
@@ -133,3 +137,64 @@ def contest(page: Page, case: str) -> None:
     page.locator("main [name=authoritative]").fill("finding of a court")
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_url("**/picture")
+
+
+def take_in(page: Page, source: str, text: str, known: str = "2024-06-01") -> str:
+    """Hand a list in by the form, and promote it; return its address."""
+    page.goto("/registry/lists/new")
+    page.get_by_label("Short name of the source").fill(source)
+    page.get_by_label("Country of custody").fill("BY")
+    page.get_by_label("Day of the list").fill(known)
+    held = {"name": f"{source}.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.locator("main input[type=file]").set_input_files(held)  # type: ignore[arg-type]
+    page.locator("main [name=sensitivity]").select_option("TLP:GREEN")
+    page.get_by_role("button", name="Stage").click()
+    page.wait_for_url(re.compile("/registry/lists/[0-9a-f-]{36}/"))
+    place = page.url
+    page.get_by_label("Reason").fill("small lists, on purpose")
+    page.get_by_role("button", name="Promote into the registry").click()
+    expect(page.get_by_text("promoted").first).to_be_visible()
+    return place
+
+
+def registry(page: Page) -> list[str]:
+    """Fill the registry by its forms, once; list its pages."""
+    lists = page.request.get("/registry/lists.json").json()["rows"]
+    if not lists:
+        take_in(page, "court", COURT)
+        take_in(page, "families", FAMILIES)
+        page.goto("/registry/pairs/")
+        page.get_by_role("button", name="Compare all persons").click()
+        page.goto("/registry/editions/")
+        page.get_by_role("button", name="Make it, and keep it").click()
+        page.wait_for_url(re.compile("/registry/editions/[0-9a-f-]{36}/"))
+        open_help(page)
+        lists = page.request.get("/registry/lists.json").json()["rows"]
+    first = {
+        kind: page.request.get(f"/{kind}.json").json()["rows"][0]["id"]
+        for kind in ("registry", "registry/pairs", "registry/editions", "help")
+    }
+    inside = ("recognise", "", "?here=1")
+    found = [f"/registry/persons/{first['registry']}/{tail}" for tail in inside]
+    found += [f"/registry/lists/{lists[0]['id']}/", f"/registry/pairs/{first['registry/pairs']}/"]
+    found += [f"/registry/editions/{first['registry/editions']}/", f"/help/{first['help']}/"]
+    found += [f"/registry/{name}" for name in ("", "lists/", "lists/new", "pairs/", "measures/")]
+    found += ["/registry/measures/new", "/registry/figures?year=2023", "/registry/editions/"]
+    return [
+        *found,
+        "/registry/figures/persons?year=2023",
+        "/registry/publish",
+        "/help/",
+        "/help/new",
+    ]
+
+
+def open_help(page: Page) -> None:
+    """Open a case of help by the form."""
+    page.goto("/help/new")
+    page.get_by_label("Title without a name").fill("A teacher at risk")
+    page.get_by_label("Name", exact=True).fill("Ada Sample")
+    page.get_by_label("What is needed").fill("a visa")
+    page.locator("main [name=sensitivity]").select_option("TLP:GREEN")
+    page.get_by_role("button", name="Open", exact=True).click()
+    page.wait_for_url(re.compile("/help/[0-9a-f-]{36}/"))

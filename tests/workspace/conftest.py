@@ -16,6 +16,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from tests.workspace.register_texts import COURT, FAMILIES, SECRET
 
 # This file is loaded twice, as a conftest and as a module: both must mean the same folder.
 _MARK = f"STANDWITH_TEST_HOME_{os.getpid()}"
@@ -39,6 +40,7 @@ from django.core.management import call_command  # noqa: E402 - likewise
 from django.db import connections  # noqa: E402 - likewise
 from django.test import Client  # noqa: E402 - likewise
 
+from standwith.account.registry.recognition import Asked  # noqa: E402 - likewise
 from standwith.kernel.policy import WITHIN, Purpose, Reader  # noqa: E402 - likewise
 from standwith.kernel.sensitivity import Sensitivity  # noqa: E402 - likewise
 from standwith.services import (  # noqa: E402 - likewise
@@ -47,11 +49,19 @@ from standwith.services import (  # noqa: E402 - likewise
     claims,
     compartments,
     decisions,
+    editions,
     factors,
+    intakes,
     kept,
+    measures,
+    pairs,
     people,
+    promotions,
+    recognitions,
+    registered,
     tasks,
 )
+from standwith.services import help as helping  # noqa: E402 - likewise
 from standwith.services.cases import Marking  # noqa: E402 - likewise
 from standwith.services.password import Argon2  # noqa: E402 - likewise
 from standwith.store.models.people import Factor, Person  # noqa: E402 - likewise
@@ -129,6 +139,7 @@ def furnish() -> World:
     world.compartments["sources"] = compartments.open_compartment(world.reader("head"), "Sources")
     _let_in(world)
     _fill(world)
+    _register(world)
     return world
 
 
@@ -197,6 +208,57 @@ def _fill(world: World) -> None:
         new = tasks.NewTask(f"Visit the trial {level[4:]}", "", who, "2020-08-20", level)
         world.records[f"task {level[4:]}"] = tasks.assign(head, case, new)
     tasks.comment(world.reader("head"), world.records["task GREEN"], "The court opens at nine.")
+
+
+def _register(world: World) -> None:
+    """Take in three lists, one of them secret; compare, join two, add what a source says."""
+    desk, head = world.reader("desk"), world.reader("head")
+    lists = (
+        ("list", desk, "court", COURT, Sensitivity.GREEN),
+        ("families", desk, "families", FAMILIES, Sensitivity.GREEN),
+        ("secret list", head, "court", SECRET, Sensitivity.RED),
+    )
+    for name, reader, source, text, level in lists:
+        offered = intakes.Offered(source, "BY", "2024-06-01", f"{source}.csv", text.encode())
+        marking = Marking(world.compartments["desk"], level)
+        world.records[name] = intakes.stage_list(reader, offered, marking)
+        promotions.promote_list(reader, world.records[name], "few rows, on purpose")
+    pairs.find_pairs(head)
+    for row in registered.export_persons(head, {}):
+        world.records[f"person {row['source']} {row['name']} {row['tlp'][4:]}"] = row["id"]
+    for row in pairs.export_pairs(head, {}):
+        world.records[f"pair {row['one']} / {row['other']} {row['tlp'][4:]}"] = row["id"]
+    world.records["person"] = world.records["person court 李敏 GREEN"]
+    world.records["secret person"] = world.records["person court Pilip Sakret RED"]
+    said = registered.Said("note", "seen in the yard by Tolik", "", "a guard", "B2", "TLP:RED")
+    world.records["statement"] = registered.state(head, world.records["person"], said)
+    found = [row for row in pairs.export_pairs(desk, {}) if "李敏" in {row["one"], row["other"]}]
+    world.records["pair"] = found[0]["id"]
+    _cases(world)
+
+
+def _cases(world: World) -> None:
+    """Recognise, restrict, seek, intervene, help; and make two editions, of the desk and secret."""
+    desk, head, circle = world.reader("desk"), world.reader("head"), world.compartments["desk"]
+    asked = Asked(
+        "WGAD", "the Working Group", ["II"], True, False, "an opinion of its own, on paper", "A/1"
+    )
+    person = world.records["person"]
+    world.records["recognition"] = recognitions.propose_recognition(desk, person, asked)
+    told = {"when": "2023-08-01", "source": "a lawyer", "country": "BY", "person": person}
+    for name, kind, level, more in (
+        ("measure", "restriction", Sensitivity.GREEN, {"tactic": "travel_ban"}),
+        ("notice", "notice", Sensitivity.GREEN, {"notice": "red"}),
+        ("secret measure", "intervention", Sensitivity.RED, {"means": "demarche", "by": "us"}),
+    ):
+        marking = Marking(circle, level)
+        world.records[name] = measures.record_measure(head, kind, told | more, marking)
+    opened = helping.Intake("A journalist at risk", "emergency", "Ada Sample", "1990", "a ticket")
+    for name, level in (("help", Sensitivity.GREEN), ("secret help", Sensitivity.RED)):
+        world.records[name] = helping.open_help(head, opened, Marking(circle, level))
+    for name, reader in (("edition", desk), ("secret edition", head)):
+        year = {"year": "2023", "known": "2024-06-01"}
+        world.records[name] = editions.make_edition(reader, year, public=False)
 
 
 def _clone() -> Iterator[Path]:

@@ -17,10 +17,15 @@ from standwith.services.sight import Sight, looking, whole_database
 from standwith.services.tallies import Counts, counts_of
 from standwith.store.counts import COUNTED, recounts, triggers, untriggers
 from standwith.store.models.case import Claim, Situation
+from standwith.store.models.register import RegisteredPerson
 from standwith.store.models.search import Tally, Word
 from standwith.web.api import reading
 
-MODELS: dict[str, Any] = {"claim": Claim, "situation": Situation}
+MODELS: dict[str, Any] = {
+    "claim": Claim,
+    "situation": Situation,
+    "registeredperson": RegisteredPerson,
+}
 QUERIES: list[dict[str, str]] = [
     {},
     {"fact": "torture"},

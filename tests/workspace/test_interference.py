@@ -68,7 +68,7 @@ def asked_of(world: World) -> list[Way]:
 def _sets(path: str) -> bool:
     """Documents are left out here: that one was taken stands in the log, and so changes receipts."""
     return path.split("?", maxsplit=1)[0].endswith(
-        ("brief.json", "brief.html", "brief.pdf", "brief.docx")
+        ("brief.json", "brief.html", "brief.pdf", "brief.docx", "report-en.json", "memo-en.pdf")
     )
 
 

@@ -62,6 +62,40 @@ ANSWERS = {
     "/account/entries": "255525553",
     "/account/checkpoint": "255525553",
     "/account/entries.csv?what=claim": "255525551",
+    "/registry/": "222222253",
+    "/registry.json": "222222251",
+    "/registry/persons/{person}/": "222222453",
+    "/registry/persons/{secretperson}/": "242444453",
+    "/registry/lists/": "222222253",
+    "/registry/lists.json": "222222251",
+    "/registry/lists/new": "222222223",
+    "/registry/lists/{list}/": "222222453",
+    "/registry/lists/{list}/rows.json": "222222451",
+    "/registry/lists/{secretlist}/rows.json": "242444451",
+    "/registry/pairs/": "222222253",
+    "/registry/pairs.json": "222222251",
+    "/registry/pairs/{pair}/": "222222453",
+    "/registry/figures": "222222253",
+    "/registry/figures.json": "222222251",
+    "/registry/figures/persons?day=2024-01-01": "222222253",
+    "/registry/editions/": "222222253",
+    "/registry/editions.json": "222222251",
+    "/registry/editions/{edition}/": "222222453",
+    "/registry/editions/{secretedition}/": "242444453",
+    "/registry/editions/{edition}/report-en.json": "222222451",
+    "/registry/editions/{secretedition}/report-en.json": "242444451",
+    "/registry/editions/{edition}/memo-ar.pdf": "222222453",
+    "/registry/publish": "222222253",
+    "/registry/measures/": "222222253",
+    "/registry/measures.json": "222222251",
+    "/registry/measures/new": "222222223",
+    "/registry/measures/{notice}/step": "222222453",
+    "/registry/persons/{person}/recognise": "222222453",
+    "/help/": "222222253",
+    "/help.json": "222222251",
+    "/help/new": "222222223",
+    "/help/{help}/": "222222453",
+    "/help/{secrethelp}/": "242444453",
     "/people.json": "555555521",
     "/account/consistency?from=5": "255525553",
     "/account/records/{case}/use": "222222453",
@@ -101,6 +135,16 @@ def filled(world: World, path: str) -> str:
         red=held["task RED"],
         redclaim=held["red"],
         kept=held["kept"],
+        person=held["person"],
+        secretperson=held["secret person"],
+        list=held["list"],
+        secretlist=held["secret list"],
+        pair=held["pair"],
+        edition=held["edition"],
+        secretedition=held["secret edition"],
+        notice=held["notice"],
+        help=held["help"],
+        secrethelp=held["secret help"],
         desk=world.compartments["desk"],
     )
 
@@ -137,6 +181,7 @@ OTHERWISE = {
     "health",
     "metrics",
     "brief-as",
+    "paper-as",
     "receipt",
 }
 
@@ -150,8 +195,13 @@ def test_every_path_that_can_be_read_has_its_row() -> None:
         if name in OTHERWISE or "api/v1" in pattern or "passkey" in pattern:
             continue
         shape = re.sub(r"\(\?P<suffix>[^)]*\)", "json", pattern)
+        shape = re.sub(r"\(\?P<language>[^)]*\)", "en", shape)
         shape = re.sub(r"\(\?P<\w+>[^)]*\)|<[^>]+>", "X", shape).replace("\\", "").rstrip("$")
-        posts = ("/advise", "/decide", "/move", "/comment", "/attach", "/keep", "/erase", "/verify")
+        posts: tuple[str, ...] = (
+            *("/advise", "/decide", "/move", "/comment", "/attach", "/keep", "/erase", "/verify"),
+            *("/state", "/advocacy", "/promote", "/compare", "/unpublish", "registry/site"),
+            *("help/X/step", "/expiry"),
+        )
         gone = (
             "withdraw",
             "hand-over",

@@ -93,6 +93,31 @@ POSTS = (
     ),
     ("/settings/confirm", ("code", "next")),
     ("/account/undercount", ("table", "signed")),
+    (
+        "/registry/persons/{person}/state",
+        ("field", "when", "value", "cited", "grade", "supersedes", "sensitivity"),
+    ),
+    ("/registry/persons/{person}/advocacy", ("advocacy", "version")),
+    ("/registry/lists/new", ("source", "country", "known", "claimed", "encoding", "mapping")),
+    ("/registry/lists/{list}/promote", ("reason",)),
+    ("/registry/lists/{list}/withdraw", ("reason",)),
+    ("/registry/pairs/{pair}/decide", ("answer", "reason")),
+    ("/registry/editions/", ("year", "known", "public")),
+    ("/registry/publish", ("people", "reason")),
+    ("/registry/site", ("language",)),
+    (
+        "/registry/measures/new",
+        ("kind", "person", "country", "host", "tactic", "persons", "when", "source", "charge"),
+    ),
+    ("/registry/measures/{notice}/step", ("step", "day")),
+    (
+        "/registry/persons/{person}/recognise",
+        ("standard", "body", "criteria", "reasoning", "cited", "conflict"),
+    ),
+    ("/registry/recognitions/{recognition}/decide", ("answer",)),
+    ("/help/new", ("title", "kind", "name", "born", "need")),
+    ("/help/{help}/step", ("step", "version", "priority", "risk", "decision")),
+    ("/help/{help}/expiry", ("until-what", "until-day", "until-version")),
     ("/people/{task}", ("roles", "active")),
     ("/compartments/{desk}/hand-over/{task}", ()),
 )
@@ -111,6 +136,9 @@ NOTHING_TYPED = {
     "session-end",
     "token-revoke",
     "request-withdraw",
+    "pairs-compare",
+    "unpublish",
+    "measure-withdraw",
 }
 
 
@@ -129,6 +157,12 @@ def filled(path: str, world: World) -> str:
         case=world.records["belarus"],
         task=world.records["task GREEN"],
         desk=world.compartments["desk"],
+        person=world.records["person"],
+        list=world.records["list"],
+        pair=world.records["pair"],
+        notice=world.records["notice"],
+        recognition=world.records["recognition"],
+        help=world.records["help"],
     )
 
 

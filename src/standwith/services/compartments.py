@@ -333,6 +333,7 @@ def _proposed(reader: Reader, row: Proposal) -> Proposed:
         "emergency": f"an hour for {name}",
         "return": f"let {name} back in: make sure in person who it is",
         "loosen": "let a record be used more widely",
+        "publish": f"publish {len(row.body.get('people', ()))} cases",
     }.get(row.kind, row.kind)
     own = str(row.proposed_by_id) == reader.id
     return Proposed(

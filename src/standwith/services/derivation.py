@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Q, QuerySet
 
 from standwith.kernel.policy import Label, join
 from standwith.services import terms
@@ -21,6 +21,7 @@ from standwith.services.change import Change
 from standwith.services.labels import label_of, label_row
 from standwith.store.models.case import Claim, Note, Organisation, Request, Situation
 from standwith.store.models.labelled import Labelled
+from standwith.store.models.register import Observation, Pair, RegisteredPerson
 from standwith.store.models.work import Assessment, Decision
 
 _USED_BY = (Assessment, Decision)  # their own label is the join of what they were worked out from
@@ -82,6 +83,14 @@ def parents(row: Labelled) -> Iterator[Labelled]:
             yield held
     for key in _parties(row):
         yield from _whole(Organisation).filter(situation_id=vars(row)["situation_id"], key=key)
+    if isinstance(row, RegisteredPerson):
+        yield from _whole(Observation).filter(line=row.line, key=row.key, reason="")
+        yield from _joins(row)
+
+
+def _joins(row: RegisteredPerson) -> QuerySet[Any]:
+    """Ask for what joins a person with others: whoever sees one of them sees all."""
+    return _whole(Pair).filter(Q(one=row.pk) | Q(other=row.pk), state="joined")
 
 
 def _parties(row: Labelled) -> list[str]:
@@ -100,6 +109,10 @@ def dependants(row: Labelled) -> Iterator[Labelled]:
         for field in _pointers(model):
             if field.related_model is type(row):
                 yield from _whole(model).filter(**{field.name: row.pk})
+    if isinstance(row, Observation):
+        yield from _whole(RegisteredPerson).filter(line=row.line, key=row.key)
+    if isinstance(row, Pair) and row.state == "joined":
+        yield from _whole(RegisteredPerson).filter(pk__in=[row.one_id, row.other_id])
     if isinstance(row, Organisation):
         within = {"situation": row.situation_id}
         yield from _whole(Claim).filter(subject=row.key, **within)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import CASCADE
 
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services import moment, terms
@@ -22,6 +23,7 @@ from standwith.store.models.labelled import Labelled
 from standwith.store.models.log import RecordKey
 from standwith.store.models.people import Person
 from standwith.store.models.policy import Proposal
+from standwith.store.models.register import Leaf, Observation, RegisteredPerson
 
 
 def propose_erasure(reader: Reader, record: str, basis: str) -> str:
@@ -84,18 +86,28 @@ def _erase(change: Change, row: Labelled, basis: str) -> None:
     change.close()
     for item in gone:
         RecordKey.objects.filter(record=item.pk).update(wrapped=None, erased_at=moment.now())
+        Leaf.objects.filter(record=item.pk).update(salt=None)
         terms.forget(item.pk)
-    row.delete()
+    for item in gone:
+        type(item).unguarded.filter(pk=item.pk).delete()
+
+
+def _goes(field: Any) -> bool:  # noqa: ANN401 - a column of any kind
+    """Whether rows go with what this column points to."""
+    return field.remote_field.on_delete is CASCADE
 
 
 def _dependants(row: Labelled) -> list[Any]:
     """List the rows that the database will delete with a row, deepest first."""
     found: list[Any] = []
+    if isinstance(row, RegisteredPerson):
+        told = Observation.unguarded.select_related("label").filter(line=row.line, key=row.key)
+        found += told
     for model in apps.get_app_config("store").get_models():
         if not issubclass(model, Labelled):
             continue
         for field in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented API of models
-            points_here = field.is_relation and field.related_model is type(row) and not field.null
+            points_here = field.is_relation and field.related_model is type(row) and _goes(field)
             if points_here:
                 below = model.unguarded.select_related("label").filter(**{field.name: row.pk})
                 for item in below:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from standwith.kernel.policy import Purpose, Reader
-from standwith.services import compartments, erasure, handling, receipts, verification
+from standwith.services import (
+    compartments,
+    erasure,
+    handling,
+    publications,
+    receipts,
+    verification,
+)
 from standwith.services.compartments import Circle, Place, Proposed
 from standwith.services.labels import label_of
 from standwith.services.people import PersonRow, colleagues
@@ -114,5 +121,7 @@ def decide(reader: Reader, proposal: str, *, agree: bool) -> None:
         erasure.agree_erasure(reader, proposal)
     elif row is not None and row.kind == handling.KIND and agree:
         handling.agree_handling(reader, proposal)
+    elif row is not None and row.kind == publications.KIND and agree:
+        publications.agree_publication(reader, proposal)
     else:
         compartments.decide(reader, proposal, agree=agree)

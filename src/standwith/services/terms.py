@@ -12,12 +12,16 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from standwith.kernel.policy import Purpose, Reader
+from standwith.names.latin import in_latin
 from standwith.services.sight import Sight, looking
 from standwith.store.models.labelled import Labelled
 from standwith.store.models.search import Term, Word
 from standwith.store.record import kind_of
 
-_WORD = re.compile(r"\w+")
+# Vowel signs of Burmese are marks, no letters: a word would break at each of them.
+_WORD = re.compile("[\\w\u1000-\u109f\uaa60-\uaa7f]+")
+# Written without blanks, or with few: a name is found by any character that may begin a part of it.
+_UNSPACED = re.compile("[\u1000-\u1021\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003134f]")
 _ARABIC = str.maketrans({"ي": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ی"})
 
 
@@ -36,6 +40,29 @@ def fold(text: str) -> list[str]:
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     again = unicodedata.normalize("NFKC", kept).casefold()
     return _WORD.findall(again.translate(_ARABIC))
+
+
+def spellings(names: Iterable[str]) -> set[str]:
+    """List the words by which names are found: folded, from inside a name, and in Latin letters."""
+    found = set[str]()
+    for name in names:
+        for word in fold(name):
+            found |= {word} | {word[at.start() :] for at in _UNSPACED.finditer(word)}
+        if not name.isascii():
+            found |= set(fold(in_latin(name)))
+    return {word[:60] for word in found}
+
+
+def index_many(named: Iterable[tuple[Labelled, Sequence[str]]]) -> None:
+    """Make many records of one kind findable by the spellings of their names."""
+    rows = list(named)
+    Term.unguarded.filter(record__in=[row.pk for row, _ in rows]).delete()
+    Term.unguarded.bulk_create(
+        Term(term=w, label_id=row.label_id, kind=kind_of(row), record=row.pk, title=names[0][:300])
+        for row, names in rows
+        if names
+        for w in sorted(spellings(names))[:60]
+    )
 
 
 def index(row: Labelled, titles: Iterable[str]) -> None:

@@ -22,7 +22,8 @@ from standwith.kernel.note import Checkpoint as Statement
 from standwith.kernel.note import UnusableNote, open_note, parse_checkpoint
 from standwith.kernel.policy import Reader
 from standwith.kernel.receipt import commitment
-from standwith.services import journal, moment
+from standwith.services import batch_check, journal, moment
+from standwith.services.batches import WHAT
 from standwith.services.change import REMARK
 from standwith.services.keys import Keys, SealBroken, unseal, verify_ed25519
 from standwith.services.place import home, keys
@@ -93,13 +94,22 @@ def _shown(row: Check) -> Verified:
 
 
 def _findings(progress: Progress) -> Iterator[Finding]:
-    latest: dict[str, dict[str, Any]] = {}
-    yield from _tree(latest, progress)
+    told = _Told({}, {})
+    yield from _tree(told, progress)
     yield from _anchor()
-    yield from _rows(keys(), latest)
+    yield from _batches(keys(), told.batches)
+    yield from _rows(keys(), told)
 
 
-def _tree(latest: dict[str, dict[str, Any]], progress: Progress) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the log says: the last entry of each record, and the entries of batches."""
+
+    latest: dict[str, dict[str, Any]]
+    batches: dict[str, dict[str, Any]]
+
+
+def _tree(told: _Told, progress: Progress) -> Iterator[Finding]:
     """Recompute every root, compare with what was signed; note the last entry of each record."""
     signed = dict(Checkpoint.objects.values_list("size", "note"))
     expected, last = 0, EMPTY_ROOT
@@ -113,7 +123,7 @@ def _tree(latest: dict[str, dict[str, Any]], progress: Progress) -> Iterator[Fin
 
     for last in roots(leaves()):
         text = texts.pop()
-        yield from _entry(text, expected, latest)
+        yield from _entry(text, expected, told)
         yield from _against(signed, expected + 1, last)
         expected += 1
         if expected % 1000 == 0:
@@ -121,7 +131,7 @@ def _tree(latest: dict[str, dict[str, Any]], progress: Progress) -> Iterator[Fin
     yield from _end(signed, expected)
 
 
-def _entry(text: str, seq: int, latest: dict[str, dict[str, Any]]) -> Iterator[Finding]:
+def _entry(text: str, seq: int, told: _Told) -> Iterator[Finding]:
     try:
         entry = json.loads(text)
         number, handle, kind = entry["seq"], entry["obj"], str(entry["type"])
@@ -130,8 +140,10 @@ def _entry(text: str, seq: int, latest: dict[str, dict[str, Any]]) -> Iterator[F
         return
     if number != seq:
         yield Finding(f"entry {seq}", f"it says it is number {number}: one is missing or moved")
-    if not kind.startswith(f"{REMARK}."):
-        latest[handle] = entry
+    if kind == f"{REMARK}.{WHAT}":
+        told.batches[handle] = entry
+    elif not kind.startswith(f"{REMARK}."):
+        told.latest[handle] = entry
 
 
 def _against(signed: dict[int, str], size: int, root: bytes) -> Iterator[Finding]:
@@ -183,37 +195,71 @@ def _anchor() -> Iterator[Finding]:
         yield Finding(path.name, what)
 
 
-def _rows(held: Keys, latest: dict[str, dict[str, Any]]) -> Iterator[Finding]:
-    """Compare each row with the record that its last entry commits to."""
+def _batches(held: Keys, batches: dict[str, dict[str, Any]]) -> Iterator[Finding]:
+    """Compare the hashes that are kept of each batch with what its entry commits to."""
+    for handle, entry in batches.items():
+        key = RecordKey.objects.filter(record=UUID(handle)).first()
+        wrong = list(_opened(held, key, entry, batch_check.committed(UUID(handle)), "batch"))
+        yield from wrong
+
+
+def _rows(held: Keys, told: _Told) -> Iterator[Finding]:
+    """Compare each row with the record that its last entry, or that of its batch, commits to."""
     known = {row.record: row for row in RecordKey.objects.iterator(2000)}
+    leaves = batch_check.last_leaves({UUID(h): e["seq"] for h, e in told.batches.items()})
     seen: set[str] = set()
     for row in watched_rows():
         handle = UUID(str(row.pk)).hex
         seen.add(handle)
         name = f"{kind_of(row)} {row.pk}"
-        entry = latest.get(handle)
-        if entry is None:
+        entry, leaf = told.latest.get(handle), leaves.get(row.pk)
+        if leaf is not None and (entry is None or leaf.seq > entry["seq"]):
+            if not batch_check.fits(leaf, row):
+                yield Finding(name, _CHANGED)
+        elif entry is None:
             yield Finding(
                 name, "no entry of the log speaks of it: it was written past the services"
             )
         else:
             yield from _compare(held, known.get(row.pk), entry, row, name)
-    yield from _missing(latest, seen, known)
+    yield from _missing(told.latest, seen, known, leaves)
+
+
+_CHANGED = "the row is not as it was logged: it was changed past the services"
 
 
 def _missing(
-    latest: dict[str, dict[str, Any]], seen: set[str], known: dict[UUID, RecordKey]
+    latest: dict[str, dict[str, Any]],
+    seen: set[str],
+    known: dict[UUID, RecordKey],
+    leaves: dict[UUID, batch_check.Kept],
 ) -> Iterator[Finding]:
     for handle, entry in latest.items():
         erased = (key := known.get(UUID(handle))) is not None and key.wrapped is None
         gone = entry["type"].rpartition(".")[2] in GONE
-        if handle not in seen and not erased and not gone:
+        taken = batch_check.took(leaves.get(UUID(handle)), entry["seq"])
+        if handle not in seen and not (erased or gone or taken):
             yield Finding(f"{entry['type']} {UUID(handle)}", "the row of this entry was removed")
+    yield from _lost(seen | latest.keys(), leaves)
+
+
+def _lost(spoken: set[str], leaves: dict[UUID, batch_check.Kept]) -> Iterator[Finding]:
+    """Find rows of batches that are neither there nor taken away by a later entry."""
+    for record, leaf in leaves.items():
+        if not leaf.gone and record.hex not in spoken:
+            yield Finding(f"row {record}", "the row of this batch was removed")
 
 
 def _compare(
     held: Keys, key: RecordKey | None, entry: dict[str, Any], row: models.Model, name: str
 ) -> Iterator[Finding]:
+    yield from _opened(held, key, entry, canonical(record_of(row)), name)
+
+
+def _opened(
+    held: Keys, key: RecordKey | None, entry: dict[str, Any], found: str, name: str
+) -> Iterator[Finding]:
+    """Open the envelope of an entry, and compare what lies in it with what was found."""
     if key is None or key.wrapped is None:
         yield Finding(name, "the key of its log entries is missing, and the row is still there")
         return
@@ -228,8 +274,8 @@ def _compare(
     salt, body = opened
     if not hmac.compare_digest(commitment(salt, body), str(entry["commit"])):
         yield Finding(f"entry {entry['seq']}", "its envelope holds another record")
-    elif canonical(record_of(row)) != body:
-        yield Finding(name, "the row is not as it was logged: it was changed past the services")
+    elif found != body:
+        yield Finding(name, _CHANGED)
 
 
 def open_envelope(held: Keys, key: RecordKey, envelope: Envelope) -> tuple[bytes, str]:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-MODELS = ("people", "policy", "case", "work", "log", "search", "exchange")
+MODELS = ("people", "policy", "case", "work", "log", "search", "exchange", "register")
 
 
 class StoreConfig(AppConfig):

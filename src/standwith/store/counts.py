@@ -6,10 +6,15 @@ that totals and facets come from what the reader may see, and from nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 COUNTED = {
     "claim": ("fact", "value", "grade"),
     "situation": ("country", "state"),
+    "registeredperson": ("country", "status", "source"),
 }
+# By the migration that begins to count them.
+THIRD, FIFTH = ("claim", "situation"), ("registeredperson",)
 TABLE = "store_tally"
 
 _KEY = "kind, label_id, first, second, third"
@@ -40,10 +45,10 @@ def _events(kind: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def triggers(vendor: str) -> list[str]:
+def triggers(vendor: str, kinds: Iterable[str] = tuple(COUNTED)) -> list[str]:
     """Return what sets the triggers up, for sqlite or postgresql."""
     found = []
-    for kind in COUNTED:
+    for kind in kinds:
         for name, event, steps in _events(kind):
             held = {"table": f"store_{kind}", "name": name, "event": event, "steps": steps}
             shapes = (_PG, _PG_TRIGGER) if vendor == "postgresql" else (_SQLITE,)
@@ -51,10 +56,10 @@ def triggers(vendor: str) -> list[str]:
     return found
 
 
-def untriggers(vendor: str) -> list[str]:
+def untriggers(vendor: str, kinds: Iterable[str] = tuple(COUNTED)) -> list[str]:
     """Return what takes the triggers away."""
     found = []
-    for kind in COUNTED:
+    for kind in kinds:
         for name, _, _ in _events(kind):
             whole = f"store_{kind}_{name}"
             if vendor == "postgresql":
@@ -64,7 +69,7 @@ def untriggers(vendor: str) -> list[str]:
     return found
 
 
-def recounts() -> list[str]:
+def recounts(kinds: Iterable[str] = tuple(COUNTED)) -> list[str]:
     """Return what counts every row anew into an empty table of counts."""
     return [
         _RECOUNT.format(
@@ -72,5 +77,5 @@ def recounts() -> list[str]:
             table=f"store_{kind}",
             group=", ".join(f"held.{name}" for name in ("label_id", *COUNTED[kind])),
         )
-        for kind in COUNTED
+        for kind in kinds
     ]

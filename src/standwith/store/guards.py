@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from standwith.store.counts import TABLE, recounts, triggers, untriggers
+from standwith.store.counts import FIFTH, TABLE, THIRD, recounts, triggers, untriggers
 
 FROZEN = ("store_entry", "store_node", "store_checkpoint", "store_envelope")
 LABELLED = (
@@ -26,6 +26,17 @@ LABELLED = (
     "store_term",
 )
 LATER = (TABLE, "store_word")  # as LABELLED, of the third migration
+REGISTER = (  # likewise, of the fifth
+    "store_intake",
+    "store_observation",
+    "store_registeredperson",
+    "store_statement",
+    "store_pair",
+    "store_edition",
+    "store_measure",
+    "store_recognition",
+    "store_help",
+)
 
 _SQLITE_FROZEN = """
 CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}
@@ -98,7 +109,7 @@ def raise_guards(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001
 def count_rows(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001 - the form of a migration
     """Set up the counts of lists: triggers, what is there already, and the row policy."""
     vendor = schema_editor.connection.vendor
-    statements = [*triggers(vendor), *recounts()]
+    statements = [*triggers(vendor, THIRD), *recounts(THIRD)]
     if vendor == "postgresql":
         statements.insert(0, "SELECT set_config('standwith.whole', 'on', true)")
         statements.append('ALTER TABLE store_word ALTER COLUMN term TYPE varchar(60) COLLATE "C"')
@@ -109,7 +120,24 @@ def count_rows(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001 -
 
 def uncount_rows(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001 - the form of a migration
     """Take the counts of lists away, for a migration backwards."""
-    for statement in untriggers(schema_editor.connection.vendor):
+    for statement in untriggers(schema_editor.connection.vendor, THIRD):
+        schema_editor.execute(statement)
+
+
+def guard_register(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001 - the form of a migration
+    """Count the persons of the registry, and set up its row policies."""
+    vendor = schema_editor.connection.vendor
+    for statement in triggers(vendor, FIFTH):
+        schema_editor.execute(statement)
+    if vendor == "postgresql":
+        for table in REGISTER:
+            for part in _PG_POLICY:
+                schema_editor.execute(part.format(table=table))
+
+
+def unguard_register(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001 - the form of a migration
+    """Take the triggers away, for a migration backwards; row policies go with their tables."""
+    for statement in untriggers(schema_editor.connection.vendor, FIFTH):
         schema_editor.execute(statement)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,6 +35,12 @@ def canonical(record: Record) -> str:
         rfc8785.CanonicalizationError: it holds a number or a text that has no canonical form.
     """
     return rfc8785.dumps(record).decode("utf-8")
+
+
+def leaf_of(row: models.Model, salt: bytes) -> bytes:
+    """Hash a row with a salt: what a batch keeps of it."""
+    text = json.dumps(record_of(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(salt + text.encode()).digest()
 
 
 def _plain(row: models.Model, field: models.Field[Any, Any]) -> Any:  # noqa: ANN401 - columns hold what they hold

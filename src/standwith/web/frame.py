@@ -73,6 +73,12 @@ _SHOWN = (
     "compartment.approve",
     "record.erase",
     "record.handle",
+    "registry.import",
+    "registry.promote",
+    "registry.review",
+    "registry.state",
+    "registry.publish",
+    "help.keep",
     "log.read",
     "log.verify",
     "people.list",
@@ -80,5 +86,10 @@ _SHOWN = (
 )
 
 
+_WITHIN = {"/account/": "/registry/", "/tasks/": "/help/"}
+
+
 def _here(path: str, url: str) -> bool:
+    if path.startswith(_WITHIN.get(url, "//")):
+        return True
     return path == url if url == "/" else path.startswith(url)

@@ -11,11 +11,15 @@ from standwith.web.views import (
     choose,
     confirm,
     entry,
+    figures,
     handling,
+    measures,
     operations,
     parties,
     passkeys,
     people,
+    registry,
+    reports,
     search,
     situations,
     watch,
@@ -162,6 +166,82 @@ _ACCOUNT = [
     ),
     path(f"proposals/{_ID}", door(post=account.do_decide), name="proposal"),
 ]
+_LIST = r"^registry/lists/(?P<identifier>[^/]+)"
+_REGISTRY = [
+    path("registry/", door(registry.index), name="registry"),
+    re_path(rf"^registry{_SUFFIX}", door(registry.index_as), name="registry-as"),
+    path(f"registry/persons/{_ID}/", door(registry.person), name="registered"),
+    path(f"registry/persons/{_ID}/state", door(post=registry.do_state), name="registered-state"),
+    path(
+        f"registry/persons/{_ID}/advocacy",
+        door(post=registry.do_advocacy),
+        name="registered-advocacy",
+    ),
+    path("registry/lists/", door(registry.list_index), name="register-lists"),
+    re_path(rf"^registry/lists{_SUFFIX}", door(registry.lists_as), name="register-lists-as"),
+    path(
+        "registry/lists/new", door(registry.take_in, registry.do_take_in), name="register-take-in"
+    ),
+    path(f"registry/lists/{_ID}/", door(registry.one_list), name="register-list"),
+    re_path(rf"{_LIST}/rows{_SUFFIX}", door(registry.rows_as), name="register-rows-as"),
+    path(f"registry/lists/{_ID}/promote", door(post=registry.do_promote), name="register-promote"),
+    path(
+        f"registry/lists/{_ID}/withdraw", door(post=registry.do_withdraw), name="register-withdraw"
+    ),
+    path("registry/pairs/", door(registry.pair_index), name="pairs"),
+    re_path(rf"^registry/pairs{_SUFFIX}", door(registry.pairs_as), name="pairs-as"),
+    path("registry/pairs/compare", door(post=registry.do_compare), name="pairs-compare"),
+    path(f"registry/pairs/{_ID}/", door(registry.pair), name="pair"),
+    path(f"registry/pairs/{_ID}/decide", door(post=registry.do_decide), name="pair-decide"),
+    path("registry/figures", door(figures.show), name="figures"),
+    re_path(rf"^registry/figures{_SUFFIX}", door(figures.show_as), name="figures-as"),
+    path("registry/figures/persons", door(figures.behind), name="figures-behind"),
+    path("registry/editions/", door(reports.index, reports.do_make), name="editions"),
+    re_path(rf"^registry/editions{_SUFFIX}", door(reports.index_as), name="editions-as"),
+    path(f"registry/editions/{_ID}/", door(reports.edition), name="edition"),
+    re_path(
+        r"^registry/editions/(?P<identifier>[^/]+)/report-(?P<language>[a-z]{2})"
+        r"\.(?P<suffix>html|pdf|docx|xlsx|json)$",
+        door(reports.edition_as),
+        name="edition-as",
+    ),
+    re_path(
+        r"^registry/editions/(?P<identifier>[^/]+)/(?P<paper>memo|campaign)-"
+        r"(?P<language>[a-z]{2})\.(?P<suffix>pdf|docx)$",
+        door(reports.paper_as),
+        name="paper-as",
+    ),
+    path("registry/publish", door(reports.publish, reports.do_publish), name="publish"),
+    path("registry/site", door(post=reports.do_site), name="site"),
+    path(f"registry/persons/{_ID}/unpublish", door(post=reports.do_unpublish), name="unpublish"),
+    path("registry/measures/", door(measures.index), name="measures"),
+    re_path(rf"^registry/measures{_SUFFIX}", door(measures.index_as), name="measures-as"),
+    path("registry/measures/new", door(measures.new, measures.do_new), name="measure-new"),
+    path(
+        f"registry/measures/{_ID}/step", door(measures.step, measures.do_step), name="measure-step"
+    ),
+    path(
+        f"registry/measures/{_ID}/withdraw",
+        door(post=measures.do_withdraw),
+        name="measure-withdraw",
+    ),
+    path(
+        f"registry/persons/{_ID}/recognise",
+        door(measures.recognise, measures.do_recognise),
+        name="recognise",
+    ),
+    path(
+        f"registry/recognitions/{_ID}/decide",
+        door(post=measures.do_decide),
+        name="recognition-decide",
+    ),
+    path("help/", door(measures.help_index), name="help"),
+    re_path(rf"^help{_SUFFIX}", door(measures.help_as), name="help-as"),
+    path("help/new", door(measures.help_new, measures.do_help_new), name="help-new"),
+    path(f"help/{_ID}/", door(measures.help_case), name="help-case"),
+    path(f"help/{_ID}/step", door(post=measures.do_help_step), name="help-step"),
+    path(f"help/{_ID}/expiry", door(post=measures.do_help_expiry), name="help-expiry"),
+]
 _PEOPLE = [
     path("people/", door(people.index, people.do_invite), name="people"),
     re_path(rf"^people{_SUFFIX}", door(people.index_as), name="people-as"),
@@ -195,6 +275,7 @@ urlpatterns = [
     *_CHOOSE,
     *_ACT,
     *_ACCOUNT,
+    *_REGISTRY,
     *_PEOPLE,
     *_OTHERS,
 ]

@@ -1,0 +1,180 @@
+"""Measures beyond prison, and what is done for people: recorded, listed, with clocks that run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from standwith.account.registry.measure_data import UnusableMeasure, measure_of
+from standwith.account.registry.measures import Clock, Measure, Notice, clocks
+from standwith.account.registry.tactics import Step
+from standwith.kernel.policy import Label, Purpose, Reader
+from standwith.kernel.sensitivity import Sensitivity
+from standwith.services import moment
+from standwith.services.cases import Marking
+from standwith.services.change import Change, changing
+from standwith.services.invalid import Invalid
+from standwith.services.labels import LEVELS, label_of
+from standwith.services.listing import Listing, Spec, all_rows, list_rows
+from standwith.services.sight import Sight, looking
+from standwith.services.situations import country_name
+from standwith.store.models import register as rows
+from standwith.store.models.people import Person
+from standwith.store.models.register import RegisteredPerson
+
+Data = dict[str, Any]
+
+
+def record_measure(reader: Reader, kind: str, body: Data, marking: Marking) -> str:
+    """Record a measure; of a person, under the label of the person joined with its own.
+
+    Raises:
+        NotAllowed, NothingThere: the reader may not, or there is no such person.
+        Invalid: with the problems of each field.
+    """
+    with changing(reader, Purpose.ACCOUNT, "registry.state") as change:
+        person = _person(change.sight, body)
+        today = moment.today().isoformat()
+        found = _read("new", kind, today, body)
+        row = rows.Measure(
+            kind=kind,
+            person=person,
+            country=_country(found),
+            day=(found.known.when.first or found.known.when.last or date.min).isoformat(),
+            recorded=today,
+            body={name: value for name, value in body.items() if value},
+            author=Person.objects.get(pk=reader.id),
+        )
+        change.add(row, own=_own(person, marking), below=[person] if person else [])
+    return str(row.pk)
+
+
+def _person(sight: Sight, body: Data) -> RegisteredPerson | None:
+    return sight.one(RegisteredPerson, body["person"]) if body.get("person") else None
+
+
+def _own(person: RegisteredPerson | None, marking: Marking) -> Label:
+    if person is None:
+        return marking.label()
+    own = label_of(person.own_label)
+    return Label(own.compartments, own.sensitivity | marking.sensitivity)
+
+
+def _read(identity: str, kind: str, recorded: str, body: Data) -> Measure:
+    try:
+        return measure_of(identity, kind, recorded, body)
+    except UnusableMeasure as error:
+        raise Invalid({name: [what] for name, what in error.fields.items()}) from error
+
+
+def _country(found: Measure) -> str:
+    for name in ("country", "origin", "issuer", "holder"):
+        if hasattr(found, name):
+            return str(getattr(found, name))
+    return ""
+
+
+def add_step(reader: Reader, identifier: str, step: str, day: str) -> None:
+    """Add a step to a notice: a request to the Commission, its answer.
+
+    Raises:
+        NotAllowed, NothingThere: the reader may not, or there is no such notice.
+        Invalid: the step or the day is none.
+    """
+    with changing(reader, Purpose.ACCOUNT, "registry.state") as change:
+        row = change.sight.one(rows.Measure, identifier)
+        try:
+            added = [Step(step).value, date.fromisoformat(day).isoformat()]
+        except ValueError as error:
+            raise Invalid({"step": ["choose a step, and write a day as 2024-05-01"]}) from error
+        if row.kind != "notice":
+            raise Invalid({"step": ["only notices have steps"]})
+        row.body = row.body | {"steps": [*row.body.get("steps", []), added]}
+        change.amend(row, "step")
+
+
+def measures_of(sight: Sight, known: date) -> list[Measure]:
+    """Read all measures that a sight shows and that were known on a day."""
+    held = sight.of(rows.Measure).filter(recorded__lte=known.isoformat()).order_by("id")
+    return [measure_of(str(row.pk), row.kind, row.recorded, row.body) for row in held]
+
+
+def _show(row: rows.Measure) -> Data:
+    body = row.body
+    found = measure_of(str(row.pk), row.kind, row.recorded, body)
+    running = clocks(found, moment.today()) if isinstance(found, Notice) else ()
+    return {
+        "id": str(row.pk),
+        "kind": row.kind,
+        "what": body.get("tactic") or body.get("notice") or body.get("means") or "",
+        "country": country_name(row.country),
+        "other": country_name(body["host"]) if body.get("host") else "",
+        "person": str(row.person_id) if row.person_id else "",
+        "name": row.person.name if row.person else "",
+        "when": body["when"],
+        "source": body["source"],
+        "steps": body.get("steps", []),
+        "clocks": [_clock(one) for one in running],
+        "tlp": LEVELS[row.label.level].value,
+    }
+
+
+def _clock(one: Clock) -> str:
+    until = f"{one.step}, due {one.due.isoformat()}"
+    return (
+        f"{until}: over by {-one.days_left} days" if one.over else f"{until}: {one.days_left} days"
+    )
+
+
+SPEC: Spec[rows.Measure] = Spec(
+    order=("-day", "id"),
+    facets={"kind": "Kind", "country": "Country"},
+    show=_show,
+    related=("label", "person"),
+    labels=lambda name, value: country_name(value) if name == "country" and value else value,
+)
+
+
+def list_measures(reader: Reader, query: Mapping[str, str]) -> Listing:
+    """List measures, the newest first."""
+    with looking(reader, Purpose.ACCOUNT) as sight:
+        return list_rows(_worded(sight, query), SPEC, query)
+
+
+def export_measures(reader: Reader, query: Mapping[str, str]) -> list[Data]:
+    """Return all measures of a query."""
+    with looking(reader, Purpose.ACCOUNT) as sight:
+        return list(all_rows(_worded(sight, query), SPEC, query))
+
+
+def _worded(sight: Sight, query: Mapping[str, str]) -> Any:  # noqa: ANN401 - a queryset of measures
+    found = sight.of(rows.Measure)
+    text = query.get("q", "").strip()
+    return found.filter(person__name__icontains=text) if text else found
+
+
+def read_measure(reader: Reader, identifier: str) -> Data:
+    """Return one measure.
+
+    Raises:
+        NothingThere: there is none for this reader.
+    """
+    with looking(reader, Purpose.ACCOUNT) as sight:
+        return _show(sight.one(rows.Measure, identifier))
+
+
+def withdraw_measure(reader: Reader, identifier: str) -> None:
+    """Take back what was recorded by mistake; that it stood stays in the log.
+
+    Raises:
+        NotAllowed, NothingThere: the reader may not, or there is no such measure.
+    """
+    with changing(reader, Purpose.ACCOUNT, "registry.state") as change:
+        row = change.sight.one(rows.Measure, identifier)
+        _gone(change, row)
+
+
+def _gone(change: Change, row: rows.Measure) -> None:
+    change.note(row, "withdrawn", Sensitivity(LEVELS[row.label.level].value))
+    row.delete()
