@@ -157,27 +157,30 @@ def take_in(page: Page, source: str, text: str, known: str = "2024-06-01") -> st
     return place
 
 
+KINDS = ("registry", "registry/lists", "registry/pairs", "registry/editions", "help")
+
+
 def registry(page: Page) -> list[str]:
     """Fill the registry by its forms, once; list its pages."""
-    lists = page.request.get("/registry/lists.json").json()["rows"]
-    if not lists:
+    held = {kind: page.request.get(f"/{kind}.json").json()["rows"] for kind in KINDS}
+    if not held["registry/lists"]:
         take_in(page, "court", COURT)
         take_in(page, "families", FAMILIES)
+    if not held["registry/pairs"]:
         page.goto("/registry/pairs/")
         page.get_by_role("button", name="Compare all persons").click()
+    if not held["registry/editions"]:
         page.goto("/registry/editions/")
         page.get_by_role("button", name="Make it, and keep it").click()
         page.wait_for_url(re.compile("/registry/editions/[0-9a-f-]{36}/"))
+    if not held["help"]:
         open_help(page)
-        lists = page.request.get("/registry/lists.json").json()["rows"]
-    first = {
-        kind: page.request.get(f"/{kind}.json").json()["rows"][0]["id"]
-        for kind in ("registry", "registry/pairs", "registry/editions", "help")
-    }
+    first = {kind: page.request.get(f"/{kind}.json").json()["rows"][0]["id"] for kind in KINDS}
     inside = ("recognise", "", "?here=1")
     found = [f"/registry/persons/{first['registry']}/{tail}" for tail in inside]
-    found += [f"/registry/lists/{lists[0]['id']}/", f"/registry/pairs/{first['registry/pairs']}/"]
-    found += [f"/registry/editions/{first['registry/editions']}/", f"/help/{first['help']}/"]
+    found += [f"/{kind}/{first[kind]}/" for kind in ("registry/lists", "registry/pairs")]
+    kept_edition = f"/registry/editions/{first['registry/editions']}/"
+    found += [kept_edition, f"{kept_edition}?again=1", f"/help/{first['help']}/"]
     found += [f"/registry/{name}" for name in ("", "lists/", "lists/new", "pairs/", "measures/")]
     found += ["/registry/measures/new", "/registry/figures?year=2023", "/registry/editions/"]
     return [

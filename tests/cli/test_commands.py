@@ -343,4 +343,4 @@ def test_a_pdf_that_cannot_be_set_is_bad_input(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("typst.compile", refuse)
     result = run("brief", "belarus-2020", "--format", "pdf")
     assert result.exit_code == 2
-    assert "check the texts of the case" in result.stderr
+    assert "check the texts in it" in result.stderr

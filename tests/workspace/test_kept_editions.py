@@ -128,6 +128,7 @@ def test_records_that_were_taken_away_show_as_a_difference(world: World) -> None
     families = world.records["families"]
     promotions.withdraw_list(world.reader("desk"), families, "the source withdrew it")
     kept = editions.read_edition(world.reader("desk"), made)
+    assert kept.differ is not None
     assert "during" in kept.differ
     assert body(world, made)["annual"]["during"]["all"]["value"] == 6
 
@@ -351,3 +352,70 @@ def test_the_figures_of_a_day_to_come_are_not_asked_for(world: World) -> None:
         figures.read_figures(world.reader("desk"), {"year": str(later.year)})
     assert figures.asked_of({}) == (moment.today().year - 1, moment.today())
     assert figures.asked_of({"year": "2020", "known": "2021-01-02"}) == (2020, date(2021, 1, 2))
+
+
+def only_open(world: World) -> None:
+    """Take the secret list back, so that every person left is of the desk."""
+    said = "its source withdrew it"
+    promotions.withdraw_list(world.reader("head"), world.records["secret list"], said)
+
+
+def test_an_edition_is_as_secret_as_a_statement_that_it_was_told_from(world: World) -> None:
+    only_open(world)
+    measures.withdraw_measure(world.reader("head"), world.records["secret measure"])
+    before = make(world, "head", known="2024-06-02")
+    assert editions.read_edition(world.reader("desk"), before).head["tlp"] == "TLP:GREEN"
+    made = make(world, "head", known=moment.today().isoformat())
+    assert editions.read_edition(world.reader("head"), made).head["tlp"] == "TLP:RED"
+    with pytest.raises(NothingThere):
+        editions.read_edition(world.reader("desk"), made)
+
+
+def without_statements(world: World) -> None:
+    """Erase the secret statement of the furnished workspace."""
+    from standwith.services import erasure
+
+    basis = "it was recorded against the law"
+    waiting = erasure.propose_erasure(world.reader("head"), world.records["statement"], basis)
+    standing.decide(world.reader("second"), waiting, agree=True)
+
+
+def test_an_edition_is_as_secret_as_a_measure_that_it_counts(world: World) -> None:
+    only_open(world)
+    without_statements(world)
+    today = moment.today().isoformat()
+    made = make(world, "head", known=today)
+    assert editions.read_edition(world.reader("head"), made).head["tlp"] == "TLP:RED"
+    measures.withdraw_measure(world.reader("head"), world.records["secret measure"])
+    again = make(world, "head", known=today)
+    assert editions.read_edition(world.reader("desk"), again).head["tlp"] == "TLP:GREEN"
+
+
+def test_an_edition_is_as_secret_as_the_one_whose_figures_it_revises(world: World) -> None:
+    secret = make(world, "head", year="2022")
+    assert editions.read_edition(world.reader("head"), secret).head["tlp"] == "TLP:RED"
+    only_open(world)
+    without_statements(world)
+    after = make(world, "head")
+    assert editions.read_edition(world.reader("head"), after).head["tlp"] == "TLP:RED"
+
+
+def test_what_leaves_the_house_is_told_from_nothing_more_secret_than_its_person(
+    world: World,
+) -> None:
+    register(world, LIST, source="base")
+    (key,) = speak(world, "Anna Example")
+    waiting = publications.propose_publication(world.reader("desk"), [key], WHY)
+    standing.decide(world.reader("second"), waiting, agree=True)
+    secret = registered.Said("released", "", "2024-05-05", "a guard", "B2", "TLP:RED")
+    registered.state(world.reader("head"), key, secret)
+    raw = publications.public_site(world.reader("head"), "en")
+    with ZipFile(BytesIO(raw)) as archive:
+        (case,) = json.loads(archive.read("cases.json"))["cases"]
+    assert case["status"] == "held", "only who is cleared knows of the release"
+    only_open(world)
+    today = moment.today().isoformat()
+    made = make(world, "head", known=today, public=True)
+    assert editions.read_edition(world.reader("desk"), made).head["tlp"] == "TLP:GREEN"
+    tables = {one["id"]: one["rows"] for one in body(world, made)["tables"]}
+    assert tables["interventions"] == [], "the demarche is RED"

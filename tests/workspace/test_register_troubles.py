@@ -313,3 +313,20 @@ def test_a_list_of_rows_is_shown_page_by_page(world: World) -> None:
     assert (len(first.rows), first.total) == (50, 70)
     second = intakes.read_intake(world.reader("desk"), found, {"after": first.after or ""}).rows
     assert [row["row"] for row in second.rows] == list(range(50, 70))
+
+
+def test_ids_that_begin_alike_are_kept_apart_however_long_they_are(world: World) -> None:
+    begin = "x" * 300
+    text = HEAD + f"{begin}1,Ana One,,2023-01-02,,,,\n{begin}2,Bea Two,,2023-01-02,,,,\n"
+    register(world, text, source=NEW)
+    rows = registered.export_persons(world.reader("desk"), {"source": NEW})
+    for row in rows:
+        assert told(world, row, "name") == [row["name"]]
+    assert {row["name"] for row in rows} == {"Ana One", "Bea Two"}
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[1, 2", "\ufeff"])
+def test_data_without_end_is_refused_in_words(world: World, text: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        bring(world, text, source=NEW, name="l.json")
+    assert "no JSON" in caught.value.fields["file"][0]

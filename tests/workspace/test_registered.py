@@ -241,3 +241,41 @@ def test_the_level_of_a_list_is_the_level_of_its_persons(world: World) -> None:
     assert "Quiet One" not in {
         row["name"] for row in registered.export_persons(world.reader("ally"), {})
     }
+
+
+def observations(person: str) -> list[Observation]:
+    """The rows of lists that tell of a person."""
+    with whole_database():
+        row = RegisteredPerson.unguarded.get(pk=person)
+        told = Observation.unguarded.filter(line=row.line, key=row.key)
+        return list(told.order_by("written_at", "id"))
+
+
+def erase(world: World, record: str) -> None:
+    """Erase a record by two persons."""
+    basis = "the family asks for it, and that comes first"
+    waiting = erasure.propose_erasure(world.reader("desk"), record, basis)
+    standing.decide(world.reader("head"), waiting, agree=True)
+
+
+def test_erasing_the_only_row_of_a_person_erases_the_person(world: World) -> None:
+    person = world.records["person"]
+    (row,) = observations(person)
+    erase(world, str(row.pk))
+    with whole_database():
+        assert not RegisteredPerson.unguarded.filter(pk=person).exists()
+    assert "李敏" not in {hit.title for hit in terms.find(world.reader("head"), "李")}
+    assert verification.verify().sound
+
+
+def test_erasing_one_of_several_rows_tells_the_person_from_the_rest(world: World) -> None:
+    first = HEAD + "1,Anna Wrong,,2023-01-01,,,,\n"
+    register(world, first, source="twice", known="2024-01-01")
+    register(world, first.replace("Wrong", "Right"), source="twice", known="2024-02-01")
+    (row,) = registered.export_persons(world.reader("desk"), {"source": "twice"})
+    assert row["name"] == "Anna Right"
+    erase(world, str(observations(row["id"])[-1].pk))
+    (row,) = registered.export_persons(world.reader("desk"), {"source": "twice"})
+    assert row["name"] == "Anna Wrong"
+    assert terms.find(world.reader("desk"), "right") == []
+    assert verification.verify().sound

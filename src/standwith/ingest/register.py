@@ -226,7 +226,7 @@ def read_json(name: str, data: bytes, encoding: str = "") -> Sheet:
     text, _ = _decoded(name, data, encoding)
     try:
         held = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnusableRegister(f"{name}: no JSON ({error}); download it again") from error
     if isinstance(held, dict):
         held = next((value for value in held.values() if isinstance(value, list)), None)

@@ -25,9 +25,10 @@ from standwith.services.figures import Held, Vintage, asked_of, cases, now_known
 from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS, label_of
 from standwith.services.listing import Listing, Spec, UnusableQuery, all_rows, list_rows
-from standwith.services.measures import measures_of
+from standwith.services.measures import measured
 from standwith.services.sight import Sight, looking
 from standwith.store.models.people import Person
+from standwith.store.models.policy import Label as LabelRow
 from standwith.store.models.register import Edition, RegisteredPerson
 
 Data = dict[str, Any]
@@ -46,11 +47,12 @@ def make_edition(reader: Reader, query: Mapping[str, str], *, public: bool) -> s
     year, known = asked_of(query)
     with changing(reader, Purpose.ACCOUNT, "registry.publish") as change:
         vintage = now_known(known)
-        held = cases(change.sight, vintage)
+        held = cases(change.sight, vintage, outward=public)
         if not held.episodes:
             raise Invalid({"year": ["nobody whom you may see is in the registry; promote a list"]})
         before = _before(change.sight, year, public=public)
         body = _body(change.sight, held, (year, known), before, public=public)
+        label = _label(change.sight, held, (known, before), public=public)
         if public and not body["publishable"]:
             told = ", ".join(f"{place or 'all'}: {n:+d}" for place, n in body["residuals"].items())
             raise Invalid({"year": [f"a residual ({told}): mend it before anything is published"]})
@@ -63,14 +65,27 @@ def make_edition(reader: Reader, query: Mapping[str, str], *, public: bool) -> s
             sha256=hashlib.sha256(rfc8785.dumps(body)).hexdigest(),
             author=Person.objects.get(pk=reader.id),
         )
-        change.add(row, own=_label(held))
+        change.add(row, own=label)
     return str(row.pk)
 
 
-def _label(held: Held) -> Label:
-    """Join the labels of everything that an edition was made of."""
-    labels = {row.label_id: row.label for rows in held.rows.values() for row in rows}
-    return join(label_of(row) for row in labels.values())
+def _label(
+    sight: Sight, held: Held, made_of: tuple[date, Edition | None], *, public: bool
+) -> Label:
+    """Join the labels of all that an edition was made of: persons, measures, the edition before."""
+    known, before = made_of
+    numbers = set(held.labels)
+    numbers |= {label for label, _ in measured(sight, known, _ceiling(held, public=public))}
+    if before is not None:
+        numbers.add(before.label_id)
+    return join(label_of(row) for row in LabelRow.objects.filter(pk__in=numbers))
+
+
+def _ceiling(held: Held, *, public: bool) -> Label | None:
+    """Above which label nothing goes into an edition: in public, above that of the persons."""
+    if not public:
+        return None
+    return join(label_of(row) for row in LabelRow.objects.filter(pk__in=held.labels))
 
 
 def _before(sight: Sight, year: int, *, public: bool) -> Edition | None:
@@ -93,7 +108,7 @@ def _body(
         told,
         held.episodes,
         held.persons,
-        measures_of(sight, known),
+        [one for _, one in measured(sight, known, _ceiling(held, public=public))],
         before=printed,
         cases=named(held, known),
         public=public,
@@ -166,13 +181,13 @@ class Kept:
 
     head: Data
     findings: tuple[str, ...]
-    differ: tuple[str, ...]
+    differ: tuple[str, ...] | None
     languages: tuple[str, ...]
     who: Any
 
 
-def read_edition(reader: Reader, identifier: str) -> Kept:
-    """Return an edition, and which of its tables would come out otherwise today.
+def read_edition(reader: Reader, identifier: str, *, again: bool = True) -> Kept:
+    """Return an edition; ``again`` works it out anew, and names tables that come out otherwise.
 
     Raises:
         NothingThere: there is none for this reader.
@@ -181,14 +196,14 @@ def read_edition(reader: Reader, identifier: str) -> Kept:
         row = sight.one(Edition, identifier)
         wording = Wording("en")
         findings = tuple(wording.finding(one) for one in row.body["findings"])
-        differ = tuple(_differing(sight, row))
+        differ = tuple(_differing(sight, row)) if again else None
         return Kept(_show(row), findings, differ, languages(), audience(row, Purpose.ACCOUNT))
 
 
 def _differing(sight: Sight, row: Edition) -> list[str]:
     """Work the edition out again from its vintage, and name the tables that differ."""
     known = date.fromisoformat(row.known)
-    held = cases(sight, Vintage(known, row.made))
+    held = cases(sight, Vintage(known, row.made), outward=row.public)
     if not held.episodes:
         return [table["id"] for table in row.body["tables"]]
     earlier = sight.of(Edition).filter(year=row.year - 1, public=row.public, made__lt=row.made)

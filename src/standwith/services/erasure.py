@@ -14,9 +14,11 @@ from django.db.models import CASCADE
 
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services import moment, terms
+from standwith.services.batches import Batch
 from standwith.services.change import Change, changing
 from standwith.services.invalid import Invalid
 from standwith.services.labels import label_of
+from standwith.services.promotions import refresh
 from standwith.services.second import agree
 from standwith.services.sight import NothingThere, Sight, as_uuid
 from standwith.store.models.labelled import Labelled
@@ -90,6 +92,34 @@ def _erase(change: Change, row: Labelled, basis: str) -> None:
         terms.forget(item.pk)
     for item in gone:
         type(item).unguarded.filter(pk=item.pk).delete()
+    if isinstance(row, Observation):
+        _tell_anew(change, row)
+
+
+def _tell_anew(change: Change, row: Observation) -> None:
+    """Let what a person's columns show no longer come from a row that is erased."""
+    people = change.sight.of(RegisteredPerson).filter(line=row.line, key=row.key)
+    batch = Batch(change)
+    refresh(change.sight, batch, list(people.select_related("label", "own_label")))
+    batch.close()
+
+
+def _told_with(row: Labelled) -> list[Any]:
+    """List what goes with a person or a row of a list, for one is told from the other."""
+    if isinstance(row, RegisteredPerson):
+        rows = Observation.unguarded.select_related("label").filter(line=row.line, key=row.key)
+        return list(rows)
+    return _told_by_it_alone(row) if isinstance(row, Observation) else []
+
+
+def _told_by_it_alone(row: Observation) -> list[Any]:
+    """List the persons of whom no other row tells, with all that hangs on them."""
+    same = {"line": row.line, "key": row.key}
+    if row.reason or Observation.unguarded.filter(**same, reason="").exclude(pk=row.pk).exists():
+        return []
+    people = RegisteredPerson.unguarded.select_related("label").filter(**same)
+    found = [item for one in people for item in (*_dependants(one), one)]
+    return [item for item in found if item.pk != row.pk]
 
 
 def _goes(field: Any) -> bool:  # noqa: ANN401 - a column of any kind
@@ -99,10 +129,7 @@ def _goes(field: Any) -> bool:  # noqa: ANN401 - a column of any kind
 
 def _dependants(row: Labelled) -> list[Any]:
     """List the rows that the database will delete with a row, deepest first."""
-    found: list[Any] = []
-    if isinstance(row, RegisteredPerson):
-        told = Observation.unguarded.select_related("label").filter(line=row.line, key=row.key)
-        found += told
+    found = _told_with(row)
     for model in apps.get_app_config("store").get_models():
         if not issubclass(model, Labelled):
             continue

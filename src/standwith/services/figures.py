@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from standwith.account.registry.annual import Asked, annual
-from standwith.account.registry.case import together
 from standwith.account.registry.record import Episode, Person
 from standwith.account.registry.spells import spells_of
 from standwith.account.registry.stock import persons_at, persons_during
 from standwith.kernel.policy import Purpose, Reader
 from standwith.services import moment
-from standwith.services.dossiers import Part, parts
+from standwith.services.dossiers import Part, parts, whole
 from standwith.services.listing import MOST, UnusableQuery
 from standwith.services.promotions import STEP
 from standwith.services.sight import Sight, looking
@@ -48,11 +47,15 @@ class Vintage:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The cases of a vintage: episodes, persons by the id of who stands for them, and labels."""
+    """The cases of a vintage: episodes, persons by the id of who stands for them, their rows.
+
+    ``labels`` are the numbers of the labels of everything that they are told from.
+    """
 
     episodes: tuple[Episode, ...]
     persons: Mapping[str, tuple[Person, ...]]
     rows: Mapping[str, tuple[RegisteredPerson, ...]]
+    labels: frozenset[int]
 
 
 def now_known(known: date | None = None) -> Vintage:
@@ -60,23 +63,39 @@ def now_known(known: date | None = None) -> Vintage:
     return Vintage(known or moment.today(), moment.now().isoformat())
 
 
-def cases(sight: Sight, vintage: Vintage) -> Held:
-    """Put together all persons of a vintage whom a sight shows, those who are joined as one."""
+def cases(sight: Sight, vintage: Vintage, *, outward: bool = False) -> Held:
+    """Put together all persons of a vintage whom a sight shows, those who are joined as one.
+
+    ``outward`` leaves out statements that are more secret than the person they are about: what
+    leaves the house says nothing that not everybody sees who sees the person.
+    """
     heads = _heads(sight, vintage)
-    groups = defaultdict[UUID, list[Part]](list)
-    rows = list(sight.of(RegisteredPerson).select_related("label").order_by("written_at", "id"))
-    for at in range(0, len(rows), STEP):
-        for part in parts(lambda model: vintage.of(sight, model), rows[at : at + STEP]):
-            groups[heads.get(part.row.pk, part.row.pk)].append(part)
+    groups, labels = defaultdict[UUID, list[Part]](list), set[int]()
+    for part in _parts(sight, vintage):
+        shown = _open_part(part) if outward else part
+        labels |= {one.label_id for one in (part.row, *shown.statements)}
+        groups[heads.get(part.row.pk, part.row.pk)].append(shown)
     episodes = list[Episode]()
     persons, kept = dict[str, tuple[Person, ...]](), dict[str, tuple[RegisteredPerson, ...]]()
     for head, group in groups.items():
-        told = [part.tell() for part in group]
-        found = tuple(person for person, _ in told if person is not None)
+        found, rows = whole(group)
         if found:
-            persons[str(head)], kept[str(head)] = found, tuple(part.row for part in group)
-            episodes += together(str(head), [rows for _, rows in told])
-    return Held(tuple(episodes), persons, kept)
+            persons[str(head)], kept[str(head)] = tuple(found), tuple(part.row for part in group)
+            episodes += rows  # the first of a group is who stands for it
+    return Held(tuple(episodes), persons, kept, frozenset(labels))
+
+
+def _parts(sight: Sight, vintage: Vintage) -> Iterator[Part]:
+    """Put the persons of a vintage together one after the other, the first written first."""
+    rows = list(sight.of(RegisteredPerson).select_related("label").order_by("written_at", "id"))
+    for at in range(0, len(rows), STEP):
+        yield from parts(lambda model: vintage.of(sight, model), rows[at : at + STEP])
+
+
+def _open_part(part: Part) -> Part:
+    """Keep the statements that are no more secret than the person."""
+    kept = tuple(one for one in part.statements if one.label_id == part.row.label_id)
+    return replace(part, statements=kept)
 
 
 def _heads(sight: Sight, vintage: Vintage) -> dict[UUID, UUID]:

@@ -94,10 +94,14 @@ def add_step(reader: Reader, identifier: str, step: str, day: str) -> None:
         change.amend(row, "step")
 
 
-def measures_of(sight: Sight, known: date) -> list[Measure]:
-    """Read all measures that a sight shows and that were known on a day."""
+def measured(sight: Sight, known: date, ceiling: Label | None = None) -> list[tuple[int, Measure]]:
+    """Read the measures known on a day, none above a label, each with the number of its label."""
     held = sight.of(rows.Measure).filter(recorded__lte=known.isoformat()).order_by("id")
-    return [measure_of(str(row.pk), row.kind, row.recorded, row.body) for row in held]
+    return [
+        (row.label_id, measure_of(str(row.pk), row.kind, row.recorded, row.body))
+        for row in held.select_related("label")
+        if ceiling is None or label_of(row.label) | ceiling == ceiling
+    ]
 
 
 def _show(row: rows.Measure) -> Data:

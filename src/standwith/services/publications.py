@@ -109,6 +109,6 @@ def public_site(reader: Reader, language: str) -> bytes:
     """
     with changing(reader, Purpose.ACCOUNT, "registry.publish") as change:
         vintage = now_known()
-        found = named(cases(change.sight, vintage), vintage.known)
+        found = named(cases(change.sight, vintage, outward=True), vintage.known)
         change.remark("site", UUID(reader.id), {"cases": len(found), "language": language})
     return site(found, vintage.known, language)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from standwith.account.registry.staging import Anomaly, Observation, Quarantined
 from standwith.account.registry.statuses import told
 from standwith.kernel.period import parse_period
 from standwith.store.models import register as rows
+
+LONGEST = 200
 
 
 def observation_row(one: Observation, number: int, intake: rows.Intake) -> rows.Observation:
@@ -24,10 +27,17 @@ def observation_row(one: Observation, number: int, intake: rows.Intake) -> rows.
         intake=intake,
         line=intake.line,
         row=number,
-        key=one.key[:200],
+        key=_key(one.key),
         body=body,
         odd=codes[0] if codes else "",
     )
+
+
+def _key(text: str) -> str:
+    """Keep a key that is too long apart from others that begin like it."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:130]}…{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def quarantined_row(one: Quarantined, number: int, intake: rows.Intake) -> rows.Observation:

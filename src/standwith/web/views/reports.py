@@ -59,7 +59,8 @@ def do_make(request: HttpRequest) -> HttpResponse:
 
 def edition(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show an edition, and whether the records still say the same."""
-    found = editions.read_edition(visit.reader(request), identifier)
+    again = "again" in request.GET
+    found = editions.read_edition(visit.reader(request), identifier, again=again)
     shown = {"e": found, "forms": editions.FORMS, "papers": editions.PAPERS}
     return render(request, "registry/edition.html", shown)
 
