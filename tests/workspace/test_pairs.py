@@ -189,8 +189,6 @@ def test_an_id_that_stands_twice_in_a_list_may_be_one_person(world: World) -> No
 def test_a_join_against_a_decision_is_refused(lists: World) -> None:
     """Who was decided to be two cannot become one by way of a third."""
     found = queue(lists)
-    if ("three", "two") not in found:
-        pytest.skip("the third pair was not likely enough")
     decide(lists, found["one", "two"]["id"], "distinct")
     decide(lists, found["one", "three"]["id"], "joined")
     with pytest.raises(Invalid, match="two persons; open that first"):
@@ -250,7 +248,7 @@ def test_raising_one_of_joined_persons_raises_both(lists: World) -> None:
 
 
 def test_a_reviewer_finds_nearly_all_duplicates_in_few_looks(world: World) -> None:
-    """On dirty lists in three scripts: recall of pairs at least .98 at no more than 1.2 looks."""
+    """On dirty lists in three scripts: .95 of the pairs at no more than 1.25 looks for each join."""
     made = invented(60, seed=11)
     for name, rows in made.lists.items():
         register(world, written(rows), source=f"made-{name}")

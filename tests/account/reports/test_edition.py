@@ -18,7 +18,7 @@ from standwith.account.registry.annual import Asked
 from standwith.account.registry.comparison import Population
 from standwith.account.registry.record import Episode
 from standwith.account.reports.edition import Inputs, edition
-from standwith.account.reports.layout import WITHHELD, total_row, value_of, word
+from standwith.account.reports.layout import WITHHELD, value_of, word
 
 BY, MM, ALL = {"c": "BY"}, {"c": "MM"}, {"w": "all"}
 TABLES = (
@@ -256,11 +256,6 @@ def test_any_register_gives_an_edition_whose_countries_hold_its_persons(
     assert max((p or 0 for p in parts), default=0) <= (whole or 0) <= sum(p or 0 for p in parts)
     for line in table(made, "endings"):
         assert all(cell is None or -1e-9 <= cell <= 100 + 1e-9 for cell in line[1:])
-
-
-def test_a_row_of_sums_is_unknown_where_one_part_is() -> None:
-    assert total_row(ALL, [(BY, 1, [2, 1, 3]), (MM, 3, 4)], 3) == (ALL, 4, 6)
-    assert total_row(ALL, [(BY, 1), (MM, None)], 2) == (ALL, None)
 
 
 def points(made: dict[str, Any], name: str) -> list[Any]:

@@ -17,7 +17,7 @@ from standwith.account.registry.record import Episode, Sentence
 from standwith.account.registry.spells import Spells
 from standwith.account.registry.survival import TimeHeld, competing
 from standwith.account.reports.layout import Cell, Chart, Table, bars, value_of, word
-from standwith.account.reports.stocks import monthly
+from standwith.account.reports.stocks import yearly
 
 Point = tuple[Cell, float | None]
 _STEPS = 60  # points of a curve that are drawn
@@ -66,7 +66,7 @@ def _column(table: Table, at: int) -> Iterator[Point]:
 
 
 def _years(held: Spells, asked: Asked) -> list[Point]:
-    return [({"t": day}, float(n)) for day, n in monthly(held, asked)]
+    return [({"t": day}, float(n)) for day, n in yearly(held, asked)]
 
 
 def waterfall(table: Table) -> Chart:

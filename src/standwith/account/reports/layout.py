@@ -7,7 +7,7 @@ withheld; or None where it is not known, which is never shown as 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,6 @@ from standwith.account.registry.stock import Count
 Cell = Any
 Row = tuple[Cell, ...]
 WITHHELD: Cell = {"x": 1}
-FORMS = ("label", "count", "percent", "number", "days", "years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +102,3 @@ def bars(chart: str, name: str, rows: Iterable[tuple[Cell, float | None]], most:
     held = [(cell, value) for cell, value in rows if value]
     held.sort(key=lambda point: -(point[1] or 0))
     return Chart(chart, "bars", ((name, tuple(held[:most])),), ("n.unique",))
-
-
-def total_row(label: Cell, rows: Sequence[Row], width: int) -> Row:
-    """Add up the columns of numbers after the first; None where one is not known."""
-    sums: list[Cell] = []
-    for at in range(1, width):
-        values = [value_of(row[at]) for row in rows]
-        sums.append(None if None in values else sum(int(v) for v in values if v is not None))
-    return (label, *sums)

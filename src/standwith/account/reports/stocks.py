@@ -166,7 +166,7 @@ def rates(found: Data, populations: Mapping[str, Population]) -> Table:
     return Table("rates", heads, tuple(rows), ("n.rates",))
 
 
-def monthly(held: Spells, asked: Asked, years: int = 10) -> Sequence[tuple[str, int]]:
+def yearly(held: Spells, asked: Asked, years: int = 10) -> Sequence[tuple[str, int]]:
     """Persons held as each year of ten begins, and as the last one ends."""
     days = [date(year, 1, 1) for year in range(asked.year - years + 2, asked.year + 2)]
     return [
