@@ -85,6 +85,18 @@ def sign_in(office: Office, handle: str, later: int = 1, **more: Any) -> Page:
     return page
 
 
+def second_head(office: Office, page: Page) -> Page:
+    """Let a second head into the first compartment; return a page of theirs."""
+    other = office.join(office.invite("petra", "head"), "petra")
+    page.goto("/compartments/")
+    page.get_by_role("link", name="Let somebody in").first.click()
+    page.get_by_label("Who", exact=True).select_option(label="Petra Example (Our ministry)")
+    page.get_by_label("Up to which level").select_option("TLP:AMBER+STRICT")
+    page.get_by_label("Why this person needs to know").fill("agrees as a second person")
+    page.get_by_role("button", name="Let in").click()
+    return other
+
+
 def belarus(page: Page) -> str:
     """Open the Belarus case; return its address."""
     rows = page.request.get("/situations.json").json()["rows"]
@@ -175,13 +187,20 @@ def registry(page: Page) -> list[str]:
     if not held["help"]:
         open_help(page)
     first = {kind: page.request.get(f"/{kind}.json").json()["rows"][0]["id"] for kind in KINDS}
-    inside = ("recognise", "", "?here=1")
+    inside = ("recognise", "", "?here=1", "involved", "relations")
     found = [f"/registry/persons/{first['registry']}/{tail}" for tail in inside]
     found += [f"/{kind}/{first[kind]}/" for kind in ("registry/lists", "registry/pairs")]
     kept_edition = f"/registry/editions/{first['registry/editions']}/"
     found += [kept_edition, f"{kept_edition}?again=1", f"/help/{first['help']}/"]
     found += [f"/registry/{name}" for name in ("", "lists/", "lists/new", "pairs/", "measures/")]
-    found += ["/registry/measures/new", "/registry/figures?year=2023", "/registry/editions/"]
+    found += ["/registry/acts/", "/registry/map", "/registry/timeline", "/registry/timeline?q=zzzz"]
+    found += ["/registry/saved", "/registry/saved?place=acts&query=q%3Da", involved(page)]
+    found += [
+        "/registry/measures/new",
+        "/registry/measures/times",
+        "/registry/figures?year=2023",
+        "/registry/editions/",
+    ]
     return [
         *found,
         "/registry/figures/persons?year=2023",
@@ -189,6 +208,21 @@ def registry(page: Page) -> list[str]:
         "/help/",
         "/help/new",
     ]
+
+
+def involved(page: Page) -> str:
+    """Record somebody said to be involved, once; return the page of it."""
+    rows = page.request.get("/registry/measures.json?kind=involvement").json()["rows"]
+    if rows:
+        return f"/registry/involvements/{rows[0]['id']}/"
+    first = page.request.get("/registry.json").json()["rows"][0]["id"]
+    page.goto(f"/registry/persons/{first}/involved")
+    told = {"name": "Judge Example", "country": "BY", "when": "2023", "source": "a court file"}
+    for name, value in told.items():
+        page.locator(f"main [name={name}]").fill(value)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(re.compile("/registry/involvements/[0-9a-f-]{36}/"))
+    return page.url
 
 
 def open_help(page: Page) -> None:

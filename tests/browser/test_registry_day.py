@@ -12,7 +12,7 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from tests.browser.office import Office, take_in
+from tests.browser.office import Office, second_head, take_in
 from tests.workspace.register_lists import invented, written
 
 pytestmark = pytest.mark.browser
@@ -122,13 +122,7 @@ def publish_ten(office: Office, page: Page) -> None:
 
 def agree(office: Office, page: Page) -> None:
     """Let a second head in, who agrees to what is proposed."""
-    other = office.join(office.invite("petra", "head"), "petra")
-    page.goto("/compartments/")
-    page.get_by_role("link", name="Let somebody in").first.click()
-    page.get_by_label("Who", exact=True).select_option(label="Petra Example (Our ministry)")
-    page.get_by_label("Up to which level").select_option("TLP:AMBER+STRICT")
-    page.get_by_label("Why this person needs to know").fill("agrees to publications")
-    page.get_by_role("button", name="Let in").click()
+    other = second_head(office, page)
     other.goto(f"{office.address}/compartments/")
     other.get_by_text("publish 10 cases").wait_for()
     other.get_by_role("button", name="Agree").first.click()

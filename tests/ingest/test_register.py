@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from standwith.account.registry.mapping import UnusableRegister
-from standwith.ingest.register import Sheet, read_csv, read_json, read_register, read_xlsx
+from standwith.ingest.delimited import read_csv
+from standwith.ingest.nested import read_json
+from standwith.ingest.register import read_register
+from standwith.ingest.sheet import Sheet
+from standwith.ingest.workbook import read_xlsx
 
 LIST = 'name,arrested\n"Ana, Petrova",2020-08-10\n"two\nlines",2020-08-11\n'
 
@@ -195,7 +199,7 @@ def test_an_encoding_that_is_not_that_of_the_text_is_told(encoding: str) -> None
 def test_a_workbook_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     rows: list[list[object]] = [[f"Person {i}", "2020"] for i in range(500)]
     data = workbook(["name", "arrested"], *rows)
-    monkeypatch.setattr("standwith.ingest.register.LARGEST", len(data))
+    monkeypatch.setattr("standwith.ingest.workbook.LARGEST", len(data))
     with pytest.raises(UnusableRegister, match="larger than"):
         read_xlsx("a.xlsx", data)
 

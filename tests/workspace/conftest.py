@@ -51,7 +51,6 @@ from standwith.services import (  # noqa: E402 - likewise
     decisions,
     editions,
     factors,
-    intakes,
     kept,
     measures,
     pairs,
@@ -59,6 +58,8 @@ from standwith.services import (  # noqa: E402 - likewise
     promotions,
     recognitions,
     registered,
+    relations,
+    staging,
     tasks,
 )
 from standwith.services import help as helping  # noqa: E402 - likewise
@@ -219,9 +220,9 @@ def _register(world: World) -> None:
         ("secret list", head, "court", SECRET, Sensitivity.RED),
     )
     for name, reader, source, text, level in lists:
-        offered = intakes.Offered(source, "BY", "2024-06-01", f"{source}.csv", text.encode())
+        offered = staging.Offered(source, "BY", "2024-06-01", f"{source}.csv", text.encode())
         marking = Marking(world.compartments["desk"], level)
-        world.records[name] = intakes.stage_list(reader, offered, marking)
+        world.records[name] = staging.stage_list(reader, offered, marking)
         promotions.promote_list(reader, world.records[name], "few rows, on purpose")
     pairs.find_pairs(head)
     for row in registered.export_persons(head, {}):
@@ -253,6 +254,13 @@ def _cases(world: World) -> None:
     ):
         marking = Marking(circle, level)
         world.records[name] = measures.record_measure(head, kind, told | more, marking)
+    involved = told | {"name": "Judge Example", "degree": "carried_out", "minor": "no"}
+    marking = Marking(circle, Sensitivity.GREEN)
+    world.records["involvement"] = measures.record_measure(desk, "involvement", involved, marking)
+    other = world.records["person court Aung Ko Win GREEN"]
+    for name, level in (("relation", Sensitivity.GREEN), ("secret relation", Sensitivity.RED)):
+        related = relations.Related(other, "family", "a cousin", level.value)
+        world.records[name] = relations.relate(head, person, related)
     opened = helping.Intake("A journalist at risk", "emergency", "Ada Sample", "1990", "a ticket")
     for name, level in (("help", Sensitivity.GREEN), ("secret help", Sensitivity.RED)):
         world.records[name] = helping.open_help(head, opened, Marking(circle, level))

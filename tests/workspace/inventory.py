@@ -21,6 +21,9 @@ REGISTER = (
     "measure",
     "notice",
     "secret measure",
+    "involvement",
+    "relation",
+    "secret relation",
     "edition",
     "secret edition",
     "help",
@@ -30,6 +33,9 @@ QUERIES = ("", "q=tri", "q=bel", "q=a", "state=open", "fact=torture", "value=tru
 # Queries that one list alone knows.
 MORE = {
     "/registry/": ("q=李", "q=敏", "q=iv", "status=joined", "source=court"),
+    "/registry/map": ("status=held", "source=court&country=BY"),
+    "/registry/timeline": ("q=李", "status=joined", "source=court"),
+    "/registry/acts/": ("q=李", "source=court"),
     "/registry/figures": ("year=2023", "year=2023&known=2024-06-01&unsure=out"),
     "/registry/figures/persons": ("day=2024-01-01&country=BY", "year=2023"),
     "/registry/figures.json": ("year=2023",),
@@ -87,6 +93,8 @@ _OF = {
     "registry/lists/": "list",
     "registry/pairs/": "pair",
     "registry/measures/": "measure",
+    "registry/involvements/": "involvement",
+    "registry/relations/": "relation",
     "help/": "help",
 }
 

@@ -12,7 +12,7 @@ from tests.workspace.register_texts import COURT
 from standwith.account.registry.synthetic import World as Invented
 from standwith.account.registry.synthetic import synthesize
 from standwith.kernel.sensitivity import Sensitivity
-from standwith.services import intakes, promotions
+from standwith.services import promotions, staging
 from standwith.services.cases import Marking
 
 
@@ -29,8 +29,8 @@ def bring(
     **more: object,
 ) -> str:
     """Stage a list; return its id."""
-    offered = intakes.Offered(source, country, known, name, text.encode(), **more)  # type: ignore[arg-type]
-    return intakes.stage_list(
+    offered = staging.Offered(source, country, known, name, text.encode(), **more)  # type: ignore[arg-type]
+    return staging.stage_list(
         world.reader(who), offered, Marking(world.compartments["desk"], level)
     )
 

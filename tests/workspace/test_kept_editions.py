@@ -386,7 +386,8 @@ def test_an_edition_is_as_secret_as_a_measure_that_it_counts(world: World) -> No
     today = moment.today().isoformat()
     made = make(world, "head", known=today)
     assert editions.read_edition(world.reader("head"), made).head["tlp"] == "TLP:RED"
-    measures.withdraw_measure(world.reader("head"), world.records["secret measure"])
+    for name in ("secret measure", "involvement"):
+        measures.withdraw_measure(world.reader("head"), world.records[name])
     again = make(world, "head", known=today)
     assert editions.read_edition(world.reader("desk"), again).head["tlp"] == "TLP:GREEN"
 

@@ -104,7 +104,79 @@ def test_a_step_that_is_none_is_refused(world: World, step: str, day: str) -> No
         measures.add_step(world.reader("desk"), world.records["notice"], step, day)
 
 
-def test_only_a_notice_has_steps(world: World) -> None:
+def test_a_step_of_a_day_to_come_is_refused(world: World) -> None:
+    with pytest.raises(Invalid) as caught:
+        measures.add_step(world.reader("desk"), world.records["notice"], "deleted", "2999-01-01")
+    assert set(caught.value.fields) == {"day"}
+
+
+def pressed(world: World, *steps: tuple[str, str]) -> str:
+    """Record a detention as leverage with its steps."""
+    told = {"person": world.records["person"], "country": "IR", "host": "FR", "when": "2024-01-10",
+            "source": "a ministry"}  # fmt: skip
+    marking = Marking(world.compartments["desk"], Sensitivity.GREEN)
+    found = measures.record_measure(world.reader("desk"), "leverage", told, marking)
+    for step, day in steps:
+        measures.add_step(world.reader("desk"), found, step, day)
+    return found
+
+
+def spans(world: World, who: str = "desk") -> dict[str, tuple[int, int, float | None]]:
+    found = measures.read_times(world.reader(who), {}).spans
+    return {one.name: (one.done, one.running, one.median) for one in found}
+
+
+def test_the_times_of_the_commission_and_the_declaration_are_measured(world: World) -> None:
+    pressed(world, ("partners_called", "2024-01-12"), ("joint_statement", "2024-01-20"))
+    pressed(world, ("consular_access_asked", "2024-01-11"))
+    notice, desk = world.records["notice"], world.reader("desk")
+    measures.add_step(desk, notice, "access_asked", "2024-01-01")
+    measures.add_step(desk, notice, "access_answered", "2024-03-01")
+    found = spans(world)
+    assert found["access"] == (1, 0, 60)
+    assert found["partners_called"] == (1, 1, 2)
+    assert found["joint_act"] == (1, 1, 10)
+    assert found["consular_access"] == (0, 1, None)
+    assert found["release"] == (0, 2, None)
+
+
+def test_times_are_of_what_the_reader_sees(world: World) -> None:
+    before = spans(world)
+    told = {"person": world.records["secret person"], "country": "IR", "host": "FR",
+            "when": "2024-01-10", "source": "a ministry"}  # fmt: skip
+    marking = Marking(world.compartments["desk"], Sensitivity.RED)
+    measures.record_measure(world.reader("head"), "leverage", told, marking)
+    assert spans(world) == before
+    assert spans(world, "head")["release"][1] == before["release"][1] + 1
+
+
+def test_a_step_of_one_procedure_is_none_of_the_other(world: World) -> None:
+    found, notice = pressed(world), world.records["notice"]
+    with pytest.raises(Invalid):
+        measures.add_step(world.reader("desk"), found, "deletion_asked", "2024-02-01")
+    with pytest.raises(Invalid):
+        measures.add_step(world.reader("desk"), notice, "joint_demarche", "2024-02-01")
+
+
+def endorsed(world: World, country: str, when: str) -> None:
+    told = {"country": country, "when": when, "source": "its ministry"}
+    marking = Marking(world.compartments["desk"], Sensitivity.GREEN)
+    measures.record_measure(world.reader("desk"), "endorsement", told, marking)
+
+
+def test_who_endorsed_the_declaration_is_told_as_of_a_day(world: World) -> None:
+    endorsed(world, "CA", "2021-02-15")
+    endorsed(world, "FR", "2023")
+    wanted = {"2020-01-01": [], "2023-06-01": ["Canada"], "2024-01-01": ["Canada", "France"]}
+    for day, states in wanted.items():
+        found = measures.read_times(world.reader("desk"), {"day": day})
+        assert [one["country"] for one in found.endorsers] == states
+    page = world.client("desk").get("/registry/measures/times?day=2024-01-01").content.decode()
+    assert "its ministry" in page
+    assert world.client("desk").get("/registry/measures/times?day=soon").status_code == 400
+
+
+def test_only_notices_and_leverage_have_steps(world: World) -> None:
     with pytest.raises(Invalid, match="only notices"):
         measures.add_step(world.reader("desk"), world.records["measure"], "deleted", "2024-01-01")
 

@@ -14,7 +14,7 @@ from tests.workspace.register_lists import bring, invented, register, written
 from tests.workspace.register_texts import COURT, FAMILIES, HEAD
 
 from standwith.kernel.sensitivity import Sensitivity
-from standwith.services import intakes, promotions, registered, verification
+from standwith.services import intakes, promotions, registered, staging, verification
 from standwith.services.cases import Marking
 from standwith.services.invalid import Invalid
 from standwith.services.roles import NotAllowed
@@ -183,7 +183,7 @@ def test_a_list_with_work_on_its_persons_is_not_taken_back(world: World) -> None
     key = persons(world)["李敏"]["id"]
     said = registered.Said("note", "seen alive", "", "a lawyer", "B2", "TLP:GREEN")
     registered.state(world.reader("desk"), key, said)
-    with pytest.raises(Invalid, match="1 statements, measures, decisions or publications"):
+    with pytest.raises(Invalid, match="1 statements, measures, relations, decisions or"):
         promotions.withdraw_list(world.reader("desk"), found, "wrong file")
     assert key in {row["id"] for row in persons(world).values()}
 
@@ -266,9 +266,9 @@ def as_utf_16(text: str) -> bytes:
 def test_a_list_is_the_same_in_any_form(
     world: World, name: str, write: Callable[[str], bytes]
 ) -> None:
-    offered = intakes.Offered(NEW, "BY", "2024-06-01", name, write(COURT))
+    offered = staging.Offered(NEW, "BY", "2024-06-01", name, write(COURT))
     marking = Marking(world.compartments["desk"], Sensitivity.GREEN)
-    found = intakes.stage_list(world.reader("desk"), offered, marking)
+    found = staging.stage_list(world.reader("desk"), offered, marking)
     promotions.promote_list(world.reader("desk"), found, "a list in another form")
     assert set(persons(world)) == {"Ганна Іванова", "李敏", "Aung Ko Win"}
 
@@ -295,9 +295,9 @@ def test_a_list_is_not_taken_in_above_one_s_own_clearance(world: World) -> None:
 def test_lists_of_one_source_under_other_labels_do_not_meet(world: World) -> None:
     """A secret list of the same source neither compares with the open one nor joins its persons."""
     register(world, COURT, source=NEW, known="2024-01-01")
-    offered = intakes.Offered(NEW, "BY", "2024-02-01", "l.csv", FAMILIES.encode())
+    offered = staging.Offered(NEW, "BY", "2024-02-01", "l.csv", FAMILIES.encode())
     marking = Marking(world.compartments["desk"], Sensitivity.RED)
-    secret = intakes.stage_list(world.reader("head"), offered, marking)
+    secret = staging.stage_list(world.reader("head"), offered, marking)
     found = intakes.read_intake(world.reader("head"), secret, {})
     assert "against_the_list_before" not in found.receipt
     promotions.promote_list(world.reader("head"), secret, "few rows, on purpose")

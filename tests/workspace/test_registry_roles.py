@@ -16,13 +16,13 @@ from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import (
     editions,
     figures,
-    intakes,
     measures,
     pairs,
     promotions,
     publications,
     recognitions,
     registered,
+    staging,
 )
 from standwith.services import help as helping
 from standwith.services.cases import Marking
@@ -43,8 +43,8 @@ def green(world: World) -> Marking:
 
 
 def _stage(world: World, reader: Reader) -> object:
-    offered = intakes.Offered("role", "BY", "2024-01-01", "l.csv", b"name,arrested\nA,2023-01-01\n")
-    return intakes.stage_list(reader, offered, green(world))
+    offered = staging.Offered("role", "BY", "2024-01-01", "l.csv", b"name,arrested\nA,2023-01-01\n")
+    return staging.stage_list(reader, offered, green(world))
 
 
 def _promote(world: World, reader: Reader) -> object:
@@ -144,6 +144,7 @@ def test_an_administrator_does_nothing_of_it(world: World, name: str) -> None:
 PATHS = (
     *("/registry.json", "/registry/lists/", "/registry/measures/"),
     *("/registry/editions/", "/registry/figures?year=2023&known=2024-06-01", "/help/"),
+    *("/registry/acts.json", "/registry/timeline", "/registry/measures/times"),
     *("/registry/figures/persons?year=2023", "/registry.csv", "/registry/measures.json"),
 )
 

@@ -11,7 +11,7 @@ from tests.workspace.strip import may_see
 from standwith.kernel.policy import Purpose
 from standwith.services import claims, sight, situations, tasks
 from standwith.services.sight import Sight, looking, tell_database, whole_database
-from standwith.store.guards import LABELLED, LATER, REGISTER
+from standwith.store.guards import LABELLED, LATER, REGISTER, SIXTH
 from standwith.store.models.labelled import Labelled
 from standwith.store.models.people import Person
 from standwith.store.models.policy import Label
@@ -85,7 +85,7 @@ def test_every_labelled_table_has_its_policy_by_force() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
         forced = {row[0] for row in cursor.fetchall()}
-    assert forced == {*LABELLED, *LATER, *REGISTER}
+    assert forced == {*LABELLED, *LATER, *REGISTER, *SIXTH}
     assert {model._meta.db_table for model in MODELS} <= forced
 
 

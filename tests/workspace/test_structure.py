@@ -52,7 +52,15 @@ PAGES = (
     "/registry/publish",
     "/registry/measures/",
     "/registry/measures/new",
+    "/registry/measures/times",
     "/registry/measures/{notice}/step",
+    "/registry/acts/",
+    "/registry/persons/{person}/involved",
+    "/registry/involvements/{involvement}/",
+    "/registry/persons/{person}/relations",
+    "/registry/map",
+    "/registry/timeline",
+    "/registry/saved?place=registry&query=q%3Da",
     "/registry/persons/{person}/recognise",
     "/help/",
     "/help/?q=zzzz",
@@ -99,6 +107,7 @@ def fetch(world: World, path: str, key: str = "head") -> Any:
         pair=world.records["pair"],
         edition=world.records["edition"],
         notice=world.records["notice"],
+        involvement=world.records["involvement"],
         help=world.records["help"],
     )
     return parse(world.client(key).get(whole).content.decode())

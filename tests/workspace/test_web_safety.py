@@ -115,6 +115,14 @@ POSTS = (
         ("standard", "body", "criteria", "reasoning", "cited", "conflict"),
     ),
     ("/registry/recognitions/{recognition}/decide", ("answer",)),
+    (
+        "/registry/persons/{person}/involved",
+        ("name", "office", "country", "degree", "evidence", "sources", "when", "source"),
+    ),
+    ("/registry/involvements/{involvement}/answer", ("asked", "reply", "version")),
+    ("/registry/involvements/{involvement}/agree", ("version",)),
+    ("/registry/persons/{person}/relations", ("other", "kind", "cited", "sensitivity")),
+    ("/registry/saved", ("name", "place", "query")),
     ("/help/new", ("title", "kind", "name", "born", "need")),
     ("/help/{help}/step", ("step", "version", "priority", "risk", "decision")),
     ("/help/{help}/expiry", ("until-what", "until-day", "until-version")),
@@ -139,6 +147,8 @@ NOTHING_TYPED = {
     "pairs-compare",
     "unpublish",
     "measure-withdraw",
+    "relation-withdraw",
+    "saved-drop",
 }
 
 
@@ -161,6 +171,7 @@ def filled(path: str, world: World) -> str:
         list=world.records["list"],
         pair=world.records["pair"],
         notice=world.records["notice"],
+        involvement=world.records["involvement"],
         recognition=world.records["recognition"],
         help=world.records["help"],
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from standwith.cli.bring import bring_list
 from standwith.cli.edition import render_edition, write_report
 from standwith.cli.imports import (
     check_sources,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from standwith.account.registry.staging import Staged
     from standwith.account.registry.synthetic import World
     from standwith.ingest.batch import Batch
-    from standwith.ingest.register import Sheet
+    from standwith.ingest.sheet import Sheet
 
 
 @click.group()
@@ -112,7 +113,7 @@ def import_list(
     anyway: str | None,
     output: Path,
 ) -> None:
-    """Import FILE (CSV, XLSX, JSON, or a folder of YAML or JSON files) into a new folder.
+    """Import FILE into a new folder: CSV, XLSX, JSON, FollowTheMoney, PDF, YAML in ZIP or a folder.
 
     Every row is kept as it came, with what is odd in it. Nobody is merged, a term that is over is
     no release, and who is no longer listed is not free. To take an import back, remove its folder.
@@ -275,5 +276,6 @@ def _told(found: Mapping[str, Any]) -> str:
     return annual_text(found)
 
 
+registry.add_command(bring_list)
 registry.add_command(write_report)
 registry.add_command(render_edition)

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from standwith.kernel.verdict import Verdict
 
@@ -54,6 +55,7 @@ class Period:
         return least, None if end is None else (end - day).days
 
 
+@lru_cache(maxsize=50_000)
 def parse_period(text: str) -> Period:
     """Read an EDTF text.
 

@@ -61,6 +61,16 @@ def reader_from(row: Person) -> Reader:
     )
 
 
+def reader_named(handle: str) -> Reader | None:
+    """Load a person by the name of the account, for a command of the host; None if there is none.
+
+    Who commands the host holds its keys and its database; what is done so is logged under the
+    person who is named.
+    """
+    row = Person.objects.select_related("institution").filter(handle=handle, is_active=True).first()
+    return None if row is None else reader_from(row)
+
+
 def preferences(person: str) -> tuple[str, str, bool]:
     """Return name, language, and whether single keys are shortcuts."""
     row = Person.objects.get(pk=person)

@@ -16,11 +16,13 @@ from standwith.services import moment
 from standwith.services.change import Change
 from standwith.services.labels import label_of, label_row
 from standwith.services.sight import NothingThere
+from standwith.store import bulk
 from standwith.store.models.labelled import Labelled
 from standwith.store.models.register import Leaf
 from standwith.store.record import leaf_of
 
 STEP = 1000
+SALT = 16
 WHAT = "batch"
 GONE = bytes(32)
 
@@ -49,7 +51,7 @@ class Batch:
             row.own_label, row.label, row.written_at = mine, whole, now
         for at in range(0, len(rows), STEP):
             part = rows[at : at + STEP]
-            type(part[0]).unguarded.bulk_create(part)
+            bulk.insert(type(part[0]), part)
             self._seal(part)
 
     def amend(self, rows: Sequence[Labelled], fields: Sequence[str]) -> None:
@@ -69,16 +71,18 @@ class Batch:
             type(part[0]).unguarded.filter(pk__in=[row.pk for row in part]).delete()
 
     def _seal(self, rows: Sequence[Labelled]) -> None:
+        salts = secrets.token_bytes(SALT * len(rows))
+        parts = (salts[at : at + SALT] for at in range(0, len(salts), SALT))
         self._leaves([(row.pk, salt, leaf_of(row, salt))
-                      for row in rows if (salt := secrets.token_bytes(16))])  # fmt: skip
+                      for row, salt in zip(rows, parts, strict=True)])  # fmt: skip
 
     def _leaves(self, found: Sequence[tuple[UUID, bytes | None, bytes]]) -> None:
-        made = []
+        made, batch = [], bulk.plain(self.id)
         for record, salt, value in found:
-            made.append(Leaf(record=record, batch=self.id, place=self._rows, salt=salt, hash=value))
+            made.append((bulk.plain(record), batch, self._rows, salt, value))
             self._sum.update(record.bytes + value)
             self._rows += 1
-        Leaf.objects.bulk_create(made)
+        bulk.insert_values(Leaf, made)
 
     def close(self) -> None:
         """Log the batch, if anything was written."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -114,7 +115,8 @@ def list_counted(
     """
     words, kind = words_of(query), kind_of(model)
     if words and (found := terms.records(sight, kind, words["q"], FEW)) is not None:
-        return list_rows(sight.of(model).filter(pk__in=found), spec, query, page=page)
+        held = model.visible_in_order(sight.labels).filter(pk__in=found)
+        return _list_found(held, spec, query, page)
     asked, counts = _asked(spec, query), counts_of(sight, kind)
     total = counts.total(asked)
     many = total > FEW
@@ -126,6 +128,34 @@ def list_counted(
         return _listing(spec, shown, page, number, facets, asked | words)
     shown = list(_page(held, spec, query.get("after", ""), page))
     return _listing(spec, shown, page, total, facets, asked)
+
+
+def list_facets(
+    sight: Sight, model: type[Any], spec: Spec[Any], query: Mapping[str, str]
+) -> tuple[int, tuple[Facet, ...]]:
+    """Count all rows of a kind whose counts are kept, whole and by each facet."""
+    asked, counts = _asked(spec, query), counts_of(sight, kind_of(model))
+    facets = tuple(_counted(counts, spec, name, asked, told=True) for name in spec.facets)
+    return counts.total(asked), facets
+
+
+def _list_found(
+    rows: QuerySet[Row], spec: Spec[Row], query: Mapping[str, str], page: int
+) -> Listing:
+    """Answer a query about rows that were found by their words.
+
+    Their values are asked for once, and their order without a limit: with one, the database would
+    walk the order of the whole list to find them.
+    """
+    asked, names = _asked(spec, query), tuple(spec.facets)
+    cells = Counter(rows.order_by().values_list(*names))
+    counts = Counts(names, {tuple(map(str, cell)): n for cell, n in cells.items()})
+    facets = tuple(_counted(counts, spec, name, asked, told=True) for name in names)
+    ordered = _ordered(rows.filter(**asked), spec, query.get("after", ""))
+    keys = list(ordered.values_list("pk", flat=True))[: page + 1]
+    held = {row.pk: row for row in rows.select_related(*spec.related).filter(pk__in=keys)}
+    shown = [held[key] for key in keys]
+    return _listing(spec, shown, page, counts.total(asked), facets, asked | words_of(query))
 
 
 def _worded(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from standwith.account.registry.joint import Span, endorsers, spans
 from standwith.account.registry.measure_data import UnusableMeasure, measure_of
 from standwith.account.registry.measures import Clock, Measure, Notice, clocks
-from standwith.account.registry.tactics import Step
+from standwith.account.registry.perpetrators import Involvement, nameable
+from standwith.account.registry.tactics import Joint, Step
 from standwith.kernel.policy import Label, Purpose, Reader
 from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import moment
@@ -16,7 +19,7 @@ from standwith.services.cases import Marking
 from standwith.services.change import Change, changing
 from standwith.services.invalid import Invalid
 from standwith.services.labels import LEVELS, label_of
-from standwith.services.listing import Listing, Spec, all_rows, list_rows
+from standwith.services.listing import Listing, Spec, UnusableQuery, all_rows, list_rows
 from standwith.services.sight import Sight, looking
 from standwith.services.situations import country_name
 from standwith.store.models import register as rows
@@ -46,7 +49,7 @@ def record_measure(reader: Reader, kind: str, body: Data, marking: Marking) -> s
             body={name: value for name, value in body.items() if value},
             author=Person.objects.get(pk=reader.id),
         )
-        change.add(row, own=_own(person, marking), below=[person] if person else [])
+        change.add(row, own=_own(kind, person, marking), below=[person] if person else [])
     return str(row.pk)
 
 
@@ -54,11 +57,12 @@ def _person(sight: Sight, body: Data) -> RegisteredPerson | None:
     return sight.one(RegisteredPerson, body["person"]) if body.get("person") else None
 
 
-def _own(person: RegisteredPerson | None, marking: Marking) -> Label:
+def _own(kind: str, person: RegisteredPerson | None, marking: Marking) -> Label:
     if person is None:
         return marking.label()
     own = label_of(person.own_label)
-    return Label(own.compartments, own.sensitivity | marking.sensitivity)
+    least = Sensitivity.AMBER_STRICT if kind == "involvement" else Sensitivity.CLEAR
+    return Label(own.compartments, own.sensitivity | marking.sensitivity | least)
 
 
 def _read(identity: str, kind: str, recorded: str, body: Data) -> Measure:
@@ -84,14 +88,56 @@ def add_step(reader: Reader, identifier: str, step: str, day: str) -> None:
     """
     with changing(reader, Purpose.ACCOUNT, "registry.state") as change:
         row = change.sight.one(rows.Measure, identifier)
-        try:
-            added = [Step(step).value, date.fromisoformat(day).isoformat()]
-        except ValueError as error:
-            raise Invalid({"step": ["choose a step, and write a day as 2024-05-01"]}) from error
-        if row.kind != "notice":
-            raise Invalid({"step": ["only notices have steps"]})
+        added = _step(row, step, day)
         row.body = row.body | {"steps": [*row.body.get("steps", []), added]}
         change.amend(row, "step")
+
+
+# The words for the steps of a kind.
+_STEPS: dict[str, type[Step | Joint]] = {"notice": Step, "leverage": Joint}
+
+
+def _step(row: rows.Measure, step: str, day: str) -> list[str]:
+    """Read a step of the kind that a measure is of."""
+    if row.kind not in _STEPS:
+        raise Invalid({"step": ["only notices and detentions as leverage have steps"]})
+    try:
+        word, taken = _STEPS[row.kind](step), date.fromisoformat(day)
+    except ValueError as error:
+        raise Invalid({"step": ["choose a step, and write a day as 2024-05-01"]}) from error
+    if taken > moment.today():
+        raise Invalid({"day": ["no step was taken on a day to come"]})
+    return [word.value, taken.isoformat()]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long procedures took, and which states had endorsed the Declaration by a day."""
+
+    spans: tuple[Span, ...]
+    endorsers: tuple[Data, ...]
+    day: str
+
+
+def read_times(reader: Reader, query: Mapping[str, str]) -> Times:
+    """Measure the procedures that the reader sees, and list the states that endorsed by a day.
+
+    Raises:
+        UnusableQuery: the day is none.
+    """
+    text = query.get("day", "").strip()
+    try:
+        day = date.fromisoformat(text) if text else moment.today()
+    except ValueError as error:
+        raise UnusableQuery("write a day as 2024-12-31") from error
+    with looking(reader, Purpose.ACCOUNT) as sight:
+        found = [one for _, one in measured(sight, moment.today())]
+    states = sorted(endorsers(found, day).values(), key=lambda one: country_name(one.country))
+    told = tuple(
+        {"country": country_name(one.country), "since": str(one.known.when),
+         "source": one.known.source} for one in states
+    )  # fmt: skip
+    return Times(spans(found, moment.today()), told, day.isoformat())
 
 
 def measured(sight: Sight, known: date, ceiling: Label | None = None) -> list[tuple[int, Measure]]:
@@ -107,11 +153,13 @@ def measured(sight: Sight, known: date, ceiling: Label | None = None) -> list[tu
 def _show(row: rows.Measure) -> Data:
     body = row.body
     found = measure_of(str(row.pk), row.kind, row.recorded, body)
+    name = found.name if isinstance(found, Involvement) and nameable(found, moment.today()) else ""
     running = clocks(found, moment.today()) if isinstance(found, Notice) else ()
     return {
         "id": str(row.pk),
         "kind": row.kind,
-        "what": body.get("tactic") or body.get("notice") or body.get("means") or "",
+        "what": _what(body),
+        "who": name,
         "country": country_name(row.country),
         "other": country_name(body["host"]) if body.get("host") else "",
         "person": str(row.person_id) if row.person_id else "",
@@ -122,6 +170,11 @@ def _show(row: rows.Measure) -> Data:
         "clocks": [_clock(one) for one in running],
         "tlp": LEVELS[row.label.level].value,
     }
+
+
+def _what(body: Data) -> str:
+    named = (body.get(name) for name in ("tactic", "notice", "means", "degree"))
+    return next((text for text in named if text), "")
 
 
 def _clock(one: Clock) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,7 +18,7 @@ from standwith.store.models.case import Situation
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country on the map: outline, name, and how many open situations the reader sees there."""
+    """A country on the map: outline, name, and how many records the reader sees there."""
 
     code: str
     name: str
@@ -54,11 +55,16 @@ def board(reader: Reader) -> Board:
         rows = sight.of(Situation).filter(state="open").select_related("label")
         shown = [SPEC.show(row) for row in rows.order_by("-as_of", "id")[:200]]
         found = counts_of(sight, "situation").by("country", {"state": "open"})
+    drawn, rest = countries_drawn(found)
+    waiting = tuple(alarms(reader))
+    return Board(drawn, rest, tuple(shown), (), waiting, tuple(emergencies_in(reader)))
+
+
+def countries_drawn(found: Mapping[str, int]) -> tuple[tuple[Country, ...], str]:
+    """Draw the countries that have a number, and all others as one shape."""
     marked = [
         Country(code, country_name(code), path, found[code])
         for code, _, path in _outlines()
         if code in found
     ]
-    rest = "".join(path for code, _, path in _outlines() if code not in found)
-    waiting = tuple(alarms(reader))
-    return Board(tuple(marked), rest, tuple(shown), (), waiting, tuple(emergencies_in(reader)))
+    return tuple(marked), "".join(path for code, _, path in _outlines() if code not in found)

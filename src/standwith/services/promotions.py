@@ -31,6 +31,7 @@ from standwith.store.models.register import (
     Pair,
     Recognition,
     RegisteredPerson,
+    Relation,
     Statement,
 )
 
@@ -65,6 +66,8 @@ def promote_list(reader: Reader, identifier: str, reason: str = "") -> int:
 def _check(intake: Intake, reason: str) -> None:
     if intake.state == "promoted":
         raise Invalid({"reason": ["this list is in the registry already"]})
+    if intake.state == "arriving":
+        raise Invalid({"reason": ["this list is still arriving; bring the rest of it in first"]})
     if intake.receipt["stopped"] and len(reason.strip()) < 10:
         failed = [gate for gate in intake.receipt["gates"] if not gate["passed"]]
         told = "; ".join(f"{gate['id']}: {gate['detail']}" for gate in failed)
@@ -215,9 +218,10 @@ def _check_work(sight: Sight, go: Sequence[RegisteredPerson]) -> None:
     """Stop where the work of people would be lost."""
     number = sum(bool(row.published) for row in go)
     for step in steps(go):
+        related = sight.of(Relation).filter(Q(one__in=step) | Q(other__in=step))
         decided = sight.of(Pair).filter(Q(one__in=step) | Q(other__in=step)).exclude(state="open")
-        number += decided.count()
+        number += decided.count() + related.count()
         number += sum(sight.of(model).filter(person__in=step).count() for model in _WORK)
     if number:
-        told = f"{number} statements, measures, decisions or publications rest on persons of it"
-        raise Invalid({"reason": [f"{told}; take those back first"]})
+        told = f"{number} statements, measures, relations, decisions or publications"
+        raise Invalid({"reason": [f"{told} rest on persons of it; take those back first"]})

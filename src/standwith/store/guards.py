@@ -6,6 +6,7 @@ row policies ask once more, in SQL and from the memberships, what the policy lay
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from standwith.store.counts import FIFTH, TABLE, THIRD, recounts, triggers, untriggers
@@ -37,6 +38,7 @@ REGISTER = (  # likewise, of the fifth
     "store_recognition",
     "store_help",
 )
+SIXTH = ("store_relation",)
 
 _SQLITE_FROZEN = """
 CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}
@@ -129,8 +131,17 @@ def guard_register(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG0
     vendor = schema_editor.connection.vendor
     for statement in triggers(vendor, FIFTH):
         schema_editor.execute(statement)
-    if vendor == "postgresql":
-        for table in REGISTER:
+    _police(schema_editor, REGISTER)
+
+
+def guard_relations(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001 - the form of a migration
+    """Set up the row policies of relations; they go with their table."""
+    _police(schema_editor, SIXTH)
+
+
+def _police(schema_editor: Any, tables: Iterable[str]) -> None:  # noqa: ANN401 - of a migration
+    if schema_editor.connection.vendor == "postgresql":
+        for table in tables:
             for part in _PG_POLICY:
                 schema_editor.execute(part.format(table=table))
 

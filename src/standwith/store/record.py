@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from datetime import date, datetime
+from collections.abc import Callable
+from functools import lru_cache
+from operator import attrgetter, methodcaller
 from typing import Any
-from uuid import UUID
 
 import rfc8785
 from django.db import models
@@ -15,11 +16,16 @@ from django.db import models
 from standwith.store.models.policy import Label
 
 Record = dict[str, Any]
+Read = Callable[[Any], Any]
+Write = Callable[[Any], Any]
 
 
 def record_of(row: models.Model) -> Record:
     """Write every column of a row in plain values; labels in words, so that they outlive ids."""
-    fields = {field.attname: _plain(row, field) for field in row._meta.concrete_fields}  # noqa: SLF001 - Django's documented API of models
+    fields = {}
+    for name, read, write in _plan(type(row)):
+        value = read(row)
+        fields[name] = value if write is None or value is None else write(value)
     return {"kind": kind_of(row), "fields": fields}
 
 
@@ -39,18 +45,31 @@ def canonical(record: Record) -> str:
 
 def leaf_of(row: models.Model, salt: bytes) -> bytes:
     """Hash a row with a salt: what a batch keeps of it."""
-    text = json.dumps(record_of(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(salt + text.encode()).digest()
+    return hashlib.sha256(salt + _DUMP(record_of(row)).encode()).digest()
 
 
-def _plain(row: models.Model, field: models.Field[Any, Any]) -> Any:  # noqa: ANN401 - columns hold what they hold
-    value = getattr(row, field.attname)
-    if isinstance(field, models.ForeignKey) and field.related_model is Label and value is not None:
-        return getattr(row, field.name).key
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, bytes | memoryview):
-        return base64.b64encode(bytes(value)).decode("ascii")
-    return value
+_DUMP = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+@lru_cache(maxsize=64)
+def _plan(model: type[models.Model]) -> tuple[tuple[str, Read, Write | None], ...]:
+    """List how each column is read and written plainly; it is asked for once for each kind."""
+    fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented API of models
+    return tuple((field.attname, *_way(field)) for field in fields)
+
+
+def _way(field: models.Field[Any, Any]) -> tuple[Read, Write | None]:
+    if isinstance(field, models.ForeignKey):
+        if field.related_model is Label:
+            return attrgetter(field.name), attrgetter("key")
+        return attrgetter(field.attname), _way(field.target_field)[1]
+    read = attrgetter(field.attname)
+    if isinstance(field, models.UUIDField):
+        return read, str
+    if isinstance(field, models.DateField):  # also days with a time of day
+        return read, methodcaller("isoformat")
+    return read, _text if isinstance(field, models.BinaryField) else None
+
+
+def _text(value: bytes | memoryview) -> str:
+    return base64.b64encode(bytes(value)).decode("ascii")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.forms import BoundField
@@ -96,6 +96,15 @@ SPOKEN = (
     _("transnational"),
     _("notice"),
     _("leverage"),
+    _("involvement"),
+    _("endorsement"),
+    _("arriving"),
+    _("access"),
+    _("deletion"),
+    _("partners_called"),
+    _("joint_act"),
+    _("consular_access"),
+    _("release"),
     _("intervention"),
     _("agreed"),
     _("visa"),
@@ -192,6 +201,12 @@ def spoken(word: str) -> str:
 
 
 @register.filter
+def said(word: str) -> str:
+    """Write a code word as words."""
+    return str(word).replace("_", " ")
+
+
+@register.filter
 def item(mapping: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever is held
     """Look a key up."""
     return mapping.get(key)
@@ -209,6 +224,12 @@ def query(kept: Mapping[str, str], **changed: str | None) -> str:
     """Write a query with some parts changed; None takes a part away."""
     merged = {**kept, **changed}
     return urlencode({key: value for key, value in merged.items() if value})
+
+
+@register.simple_tag
+def packed(kept: Mapping[str, str]) -> str:
+    """Write a query as one value of another."""
+    return quote(query(kept), safe="")
 
 
 @register.filter

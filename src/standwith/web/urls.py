@@ -8,6 +8,8 @@ from standwith.web.doors import door
 from standwith.web.views import (
     account,
     act,
+    acts,
+    browse,
     choose,
     confirm,
     entry,
@@ -216,6 +218,7 @@ _REGISTRY = [
     path(f"registry/persons/{_ID}/unpublish", door(post=reports.do_unpublish), name="unpublish"),
     path("registry/measures/", door(measures.index), name="measures"),
     re_path(rf"^registry/measures{_SUFFIX}", door(measures.index_as), name="measures-as"),
+    path("registry/measures/times", door(measures.times), name="measure-times"),
     path("registry/measures/new", door(measures.new, measures.do_new), name="measure-new"),
     path(
         f"registry/measures/{_ID}/step", door(measures.step, measures.do_step), name="measure-step"
@@ -225,6 +228,33 @@ _REGISTRY = [
         door(post=measures.do_withdraw),
         name="measure-withdraw",
     ),
+    path("registry/map", door(browse.world), name="register-map"),
+    path("registry/timeline", door(browse.timeline), name="timeline"),
+    path("registry/saved", door(browse.saved, browse.do_save), name="saved"),
+    path(f"registry/saved/{_ID}/drop", door(post=browse.do_drop), name="saved-drop"),
+    path(
+        f"registry/persons/{_ID}/relations",
+        door(browse.relations, browse.do_relate),
+        name="relations",
+    ),
+    re_path(
+        rf"^registry/persons/(?P<identifier>[^/]+)/relations{_SUFFIX}",
+        door(browse.relations_as),
+        name="relations-as",
+    ),
+    path(
+        f"registry/relations/{_ID}/withdraw",
+        door(post=browse.do_unrelate),
+        name="relation-withdraw",
+    ),
+    path("registry/acts/", door(acts.index), name="acts"),
+    re_path(rf"^registry/acts{_SUFFIX}", door(acts.index_as), name="acts-as"),
+    path(f"registry/persons/{_ID}/involved", door(acts.new, acts.do_new), name="involvement-new"),
+    path(f"registry/involvements/{_ID}/", door(acts.one), name="involvement"),
+    path(
+        f"registry/involvements/{_ID}/answer", door(post=acts.do_answer), name="involvement-answer"
+    ),
+    path(f"registry/involvements/{_ID}/agree", door(post=acts.do_agree), name="involvement-agree"),
     path(
         f"registry/persons/{_ID}/recognise",
         door(measures.recognise, measures.do_recognise),

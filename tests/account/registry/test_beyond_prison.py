@@ -12,8 +12,8 @@ from tests.account.registry.episodes import episode
 
 from standwith.account.registry.measure_data import KINDS, UnusableMeasure, measure_of
 from standwith.account.registry.measures import (
+    Endorsement,
     Intervention,
-    Known,
     Leverage,
     Notice,
     Restriction,
@@ -23,6 +23,8 @@ from standwith.account.registry.measures import (
     outcome,
     released_after,
 )
+from standwith.account.registry.perpetrators import Involvement
+from standwith.account.registry.record import Known
 from standwith.account.registry.spells import spells_of
 from standwith.account.registry.tactics import (
     DIRECT,
@@ -41,6 +43,8 @@ ALL: dict[str, dict[str, Any]] = {
     "notice": {"person": "p", "country": "BY", "notice": "red"},
     "leverage": {"person": "p", "country": "IR", "host": "FR", "consular_access": "no"},
     "intervention": {"person": "p", "means": "demarche", "by": "three embassies"},
+    "involvement": {"person": "p", "name": "N", "country": "BY", "degree": "ordered"},
+    "endorsement": {"country": "CA"},
 }
 SAID = {"when": "2024-02", "source": "a newspaper"}
 
@@ -52,7 +56,9 @@ def measure(kind: str, **more: object) -> Any:
 
 def test_each_kind_is_read_as_what_it_is() -> None:
     kinds = [type(measure(kind)) for kind in KINDS]
-    assert kinds == [Restriction, Transnational, Notice, Leverage, Intervention]
+    assert kinds == [
+        *(Restriction, Transnational, Notice, Leverage, Intervention, Involvement, Endorsement)
+    ]
     for kind in KINDS:
         known = measure(kind).known
         assert (known.id, known.source, known.recorded) == (
@@ -81,8 +87,8 @@ def test_a_field_that_is_needed_is_asked_for(kind: str, field: str) -> None:
         ("restriction", "tactic", "boredom", "choose house_arrest"),
         ("restriction", "country", "Nowhere", "no place"),
         ("restriction", "when", "some day", "no"),
-        ("transnational", "persons", "many", "a number of persons"),
-        ("transnational", "persons", "0", "a number of persons"),
+        ("transnational", "persons", "many", "a whole number"),
+        ("transnational", "persons", "0", "a whole number"),
         ("transnational", "mode", "teleport", "choose alone"),
         ("notice", "notice", "pink", "choose red"),
         ("notice", "last_seen", "yesterday", "isoformat"),

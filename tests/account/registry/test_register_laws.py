@@ -23,7 +23,8 @@ from standwith.account.registry.spells import READINGS, blocks, spells_of
 from standwith.account.registry.stock import during, persons_at, stock, total
 from standwith.account.registry.survival import competing, kaplan_meier, time_held
 from standwith.account.registry.timeline import spell, standing
-from standwith.ingest.register import read_csv, read_json
+from standwith.ingest.delimited import read_csv
+from standwith.ingest.nested import read_json
 
 cells = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 names = st.lists(st.text("abcdefgh", min_size=1, max_size=5), min_size=2, max_size=5, unique=True)

@@ -90,6 +90,31 @@ MEASURES = [
         "5", "intervention", "2023-05-01", TOLD | {"person": "c", "means": "demarche", "by": "us"}
     ),
     measure_of(
+        "7",
+        "involvement",
+        "2023-05-01",
+        TOLD
+        | {
+            "person": "a",
+            "name": "Judge Example",
+            "office": "a court",
+            "country": "BY",
+            "degree": "ordered",
+            "evidence": "court_finding",
+            "rank": "senior",
+            "minor": "no",
+            "asked": "2023-05-01",
+            "reply": "I followed the law.",
+            "agreed_by": "x",
+        },
+    ),
+    measure_of(
+        "8",
+        "involvement",
+        "2023-05-01",
+        TOLD | {"person": "a", "name": "Guard Hidden", "country": "BY", "degree": "present"},
+    ),
+    measure_of(
         "6", "intervention", "2024-05-01", TOLD | {"person": "a", "means": "prize", "by": "us"}
     ),
 ]

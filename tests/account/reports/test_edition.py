@@ -25,7 +25,7 @@ TABLES = (
     *("world", "during", "census", "flows", "revisions", "stayed", "concentration", "rates"),
     *("families", "charges", "without_trial", "sentences", "time_held", "endings", "ends"),
     *("gender_and_age", "groups", "tactics", "transnational", "notices", "leverage"),
-    *("interventions", "quality"),
+    *("interventions", "accountability", "named", "indicator", "quality"),
 )
 
 
@@ -193,6 +193,29 @@ def test_what_became_known_after_the_edition_is_not_in_it(made: dict[str, Any]) 
     rows = table(made, "interventions")
     assert [line[0] for line in rows] == [word("means demarche")], "the prize came later"
     assert rows[0][1:] == [1, 0, 0.0, 1, 100.0, None, None]
+
+
+def test_who_is_said_to_be_involved_is_counted_and_named_behind_the_gate(
+    made: dict[str, Any],
+) -> None:
+    assert table(made, "accountability") == [
+        [BY, word("evidence alleged"), 1, 0],
+        [BY, word("evidence court_finding"), 1, 1],
+    ]
+    (named,) = table(made, "named")
+    assert named[1:3] == [{"t": "Judge Example"}, {"t": "a court"}]
+    assert named[-1] == {"t": "I followed the law."}
+    assert "Guard Hidden" not in json.dumps(made)
+
+
+def test_the_indicator_counts_persons_of_its_groups_and_leaves_empty_what_is_not_told(
+    made: dict[str, Any],
+) -> None:
+    assert row(made, "indicator", word("act detention")) == [1, 0, 0]
+    assert row(made, "indicator", word("act death")) == [0, 0, 0]
+    assert row(made, "indicator", word("act torture")) == [None, None, None]
+    public = edition(replace(INPUTS, public=True))
+    assert row(public, "indicator", word("act detention")) == [WITHHELD, 0, 0]
 
 
 def test_completeness_counts_what_is_filled(made: dict[str, Any]) -> None:

@@ -198,7 +198,7 @@ def settle(texts: Iterable[str], today: date) -> Manner:
     in one column leave it open. A calendar is settled where one alone puts every year between 1900
     and ``today``.
     """
-    plain = [_plain(text)[0] for text in texts]
+    plain = [_plain(text)[0] for text in dict.fromkeys(texts)]
     years = [int(year) for text in plain for year in _YEAR.findall(text)]
     fits = [calendar for calendar in Calendar if years and _all_fit(calendar, years, today)]
     return Manner(fits[0] if len(fits) == 1 else None, _order(plain))

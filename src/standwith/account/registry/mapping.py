@@ -55,8 +55,12 @@ def propose(head: Sequence[str]) -> FieldMap:
 
 def recognised(head: Sequence[str]) -> int:
     """Count the heads that are known; it tells which of two readings of a file makes sense."""
-    known = {_folded(alias) for aliases in HEADS.values() for alias in aliases}
-    return sum(_folded(column) in known for column in head)
+    return sum(bool(field_of(column)) for column in head)
+
+
+def field_of(head: str) -> str:
+    """Name the field that a head is known for; nothing where it is not known."""
+    return _FIELDS.get(_folded(head), "")
 
 
 def _different(head: Sequence[str]) -> None:
@@ -110,3 +114,6 @@ def read_map(text: str, head: Sequence[str]) -> FieldMap:
 def _manner(held: Mapping[str, str | None]) -> Manner:
     calendar, order = held.get("calendar"), held.get("order")
     return Manner(Calendar(calendar) if calendar else None, Order(order) if order else None)
+
+
+_FIELDS = {_folded(alias): field for field, aliases in HEADS.items() for alias in aliases}

@@ -8,16 +8,19 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from standwith.account.registry.measures import (
+    Endorsement,
     Intervention,
-    Known,
     Leverage,
     Measure,
     Notice,
     Restriction,
     Transnational,
 )
+from standwith.account.registry.perpetrators import Branch, Degree, Evidence, Involvement, Rank
+from standwith.account.registry.record import Known
 from standwith.account.registry.tactics import (
     Cooperation,
+    Joint,
     Means,
     Mode,
     NoticeKind,
@@ -28,7 +31,8 @@ from standwith.account.registry.tactics import (
 from standwith.kernel.period import parse_period
 from standwith.kernel.place import place
 
-KINDS = ("restriction", "transnational", "notice", "leverage", "intervention")
+KINDS = ("restriction", "transnational", "notice", "leverage", "intervention", "involvement",
+         "endorsement")  # fmt: skip
 Word = TypeVar("Word", bound=StrEnum)
 Data = Mapping[str, Any]
 
@@ -122,7 +126,7 @@ def _transnational(form: _Form, known: Known) -> Measure:
 
 def _number(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 10_000_000:
-        raise ValueError("a number of persons, from 1 on")
+        raise ValueError("a whole number, from 1 on")
     return int(text)
 
 
@@ -140,9 +144,12 @@ def _notice(form: _Form, known: Known) -> Measure:
 
 
 def _leverage(form: _Form, known: Known) -> Measure:
+    steps = tuple(
+        (Joint(step), date.fromisoformat(day)) for step, day in form.body.get("steps") or ()
+    )
     access = {"yes": True, "no": False}.get(str(form.body.get("consular_access") or ""))
     heads = form.text("person"), form.country("country"), form.country("host")
-    return Leverage(known, *heads, str(form.body.get("demanded") or ""), access)
+    return Leverage(known, *heads, str(form.body.get("demanded") or ""), access, steps)
 
 
 def _intervention(form: _Form, known: Known) -> Measure:
@@ -155,10 +162,36 @@ def _intervention(form: _Form, known: Known) -> Measure:
     )
 
 
+def _involvement(form: _Form, known: Known) -> Measure:
+    body = form.body
+    return Involvement(
+        known,
+        form.text("person"),
+        form.text("name"),
+        str(body.get("office") or ""),
+        form.country("country"),
+        form.word("degree", Degree),
+        form.word("branch", Branch, Branch.UNKNOWN),
+        form.word("evidence", Evidence, Evidence.ALLEGED),
+        form.word("rank", Rank, Rank.UNKNOWN),
+        {"yes": True, "no": False}.get(str(body.get("minor") or "")),
+        form.of("sources", _number) if body.get("sources") else None,
+        form.of("asked", date.fromisoformat) if body.get("asked") else None,
+        str(body.get("reply") or ""),
+        bool(body.get("agreed_by")),
+    )
+
+
+def _endorsement(form: _Form, known: Known) -> Measure:
+    return Endorsement(known, form.country("country"))
+
+
 _READERS: dict[str, Callable[[_Form, Known], Measure]] = {
     "restriction": _restriction,
     "transnational": _transnational,
     "notice": _notice,
     "leverage": _leverage,
     "intervention": _intervention,
+    "involvement": _involvement,
+    "endorsement": _endorsement,
 }

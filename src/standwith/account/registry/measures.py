@@ -13,10 +13,13 @@ from datetime import date, timedelta
 import numpy as np
 
 from standwith.account.registry.comparison import Share
+from standwith.account.registry.perpetrators import Involvement
+from standwith.account.registry.record import Known
 from standwith.account.registry.spells import KINDS, Spells
 from standwith.account.registry.tactics import (
     DIRECT,
     Cooperation,
+    Joint,
     Means,
     Mode,
     NoticeKind,
@@ -28,16 +31,6 @@ from standwith.account.registry.vocabulary import RELEASES
 from standwith.kernel.period import Period
 
 MASS = 3  # persons from which an act is a mass event
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What every measure has: an id, its time, the day it became known, who says so."""
-
-    id: str
-    when: Period
-    recorded: date
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +89,15 @@ class Leverage:
     pressed: str
     demanded: str = ""
     consular_access: bool | None = None
+    steps: tuple[tuple[Joint, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """That a state endorsed the Declaration on arbitrary detention between states."""
+
+    known: Known
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Intervention:
     response: Response = Response.UNKNOWN
 
 
-Measure = Restriction | Transnational | Notice | Leverage | Intervention
+Measure = Restriction | Transnational | Notice | Leverage | Intervention | Involvement | Endorsement
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +131,10 @@ class Clock:
 
 # Months that the Commission has by its statute, as recalled: they need counsel.
 LIMITS = {Step.ACCESS_ASKED: 4, Step.DELETION_ASKED: 9}
+DECISIONS = frozenset({Step.DELETED, Step.UPDATED, Step.UPHELD, Step.WITHDRAWN_BY_STATE})
 _ANSWERS = {
     Step.ACCESS_ASKED: frozenset({Step.ACCESS_ANSWERED}),
-    Step.DELETION_ASKED: frozenset(
-        {Step.DELETED, Step.UPDATED, Step.UPHELD, Step.WITHDRAWN_BY_STATE}
-    ),
+    Step.DELETION_ASKED: DECISIONS,
 }
 MONTH = 30.4375
 

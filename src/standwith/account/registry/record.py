@@ -15,6 +15,16 @@ from standwith.kernel.period import Period
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What everything that was done has: an id, its time, the day it became known, who says so."""
+
+    id: str
+    when: Period
+    recorded: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonName:
     """A spelling of a person's name; ``language`` and ``script`` by BCP 47 and ISO 15924."""
 

@@ -219,17 +219,18 @@ def _age(dates: Mapping[str, Period]) -> int | None:
 def _together(found: Sequence[Observation]) -> Iterable[Observation]:
     """Mark rows that share an id, an address, or name and full birth date under different ids."""
     ids = Counter(one.texts["id"] for one in found if "id" in one.texts)
-    found = [replace(one, key=_key(one, ids)) for one in found]
-    urls = _owners((one.texts.get("url", ""), one.key) for one in found)
-    signed = _owners((_signature(one), one.key) for one in found)
-    for one in found:
+    keys = [_key(one, ids) for one in found]
+    urls = _owners((one.texts.get("url", ""), key) for one, key in zip(found, keys, strict=True))
+    signs = [_signature(one) for one in found]
+    signed = _owners(zip(signs, keys, strict=True))
+    for one, key, sign in zip(found, keys, signs, strict=True):
         own, url = one.texts.get("id", ""), one.texts.get("url", "")
         odd = (
             *_if(ids[own] > 1, "DUPLICATE_SOURCE_ID", "id", own),
-            *_if(len(urls[url]) > 1, "SOURCE_URL_COLLISION", "url", url),
-            *_if(len(signed[_signature(one)]) > 1, "STRONG_SIGNATURE_COLLISION", "name", "born"),
+            *_if(len(urls.get(url, ())) > 1, "SOURCE_URL_COLLISION", "url", url),
+            *_if(len(signed.get(sign, ())) > 1, "STRONG_SIGNATURE_COLLISION", "name", "born"),
         )
-        yield replace(one, anomalies=(*one.anomalies, *odd))
+        yield replace(one, key=key, anomalies=(*one.anomalies, *odd))
 
 
 def _if(holds: bool, code: str, field: str, detail: str) -> tuple[Anomaly, ...]:  # noqa: FBT001 - a condition, named at the call

@@ -95,6 +95,20 @@ class Step(StrEnum):
     REVISION_ASKED = "revision_asked"
 
 
+class Joint(StrEnum):
+    """A step for a person who is detained to press another state, alone or with partners."""
+
+    ACCESS_ASKED = "consular_access_asked"
+    ACCESS_GRANTED = "consular_access_granted"
+    ACCESS_REFUSED = "consular_access_refused"
+    PARTNERS_CALLED = "partners_called"
+    JOINT_STATEMENT = "joint_statement"
+    JOINT_DEMARCHE = "joint_demarche"
+    RAISED_AT_UN = "raised_at_un"
+    SANCTIONED = "sanctioned"
+    RELEASED = "released"
+
+
 class Means(StrEnum):
     """What was done for a person who is held."""
 

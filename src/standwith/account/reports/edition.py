@@ -17,7 +17,7 @@ from standwith.account.registry.record import Episode, Person
 from standwith.account.registry.spells import Spells
 from standwith.account.registry.stock import persons_at, persons_during
 from standwith.account.registry.survival import time_held
-from standwith.account.reports import beyond, course, persons, stocks
+from standwith.account.reports import beyond, course, duty, persons, stocks
 from standwith.account.reports.charts import drawn
 from standwith.account.reports.findings import findings
 from standwith.account.reports.layout import Table
@@ -106,6 +106,9 @@ def _tables(given: Inputs, found: Data, held: Spells, known: Sequence[Episode]) 
         beyond.notices(measures, asked.known),
         beyond.leverage(measures),
         beyond.interventions(measures, held, asked.known),
+        duty.accountability(measures, asked.known),
+        duty.named(measures, asked.known),
+        duty.indicator(known, given.persons, (asked.year, asked.known), public=given.public),
         beyond.quality(found, _filled(given)),
     ]
 

@@ -86,6 +86,7 @@ class RegisteredPerson(Labelled):
         indexes = [
             models.Index(fields=["label", "country", "status", "source"]),
             models.Index(fields=["name", "id"]),
+            models.Index(fields=["since", "id"]),
             models.Index(fields=["line", "key"]),
         ]
 
@@ -124,6 +125,28 @@ class Pair(Labelled):
         """The queue is asked for by state, likeliest first."""
 
         indexes = [models.Index(fields=["state", "-score", "id"])]
+
+
+class Relation(Labelled):
+    """That two persons belong together: as a source says it, of a kind, the same both ways."""
+
+    one = models.ForeignKey(RegisteredPerson, models.CASCADE, related_name="+")
+    other = models.ForeignKey(RegisteredPerson, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    cited = models.CharField(max_length=500)
+    recorded = models.CharField(max_length=10)
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+
+class SavedQuery(models.Model):
+    """A query of a list under a name: its owner's alone, run anew each time under the policy."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    place = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    query = models.JSONField()
+    made = models.DateTimeField()
 
 
 class Edition(Labelled):

@@ -24,7 +24,7 @@ def observation_row(one: Observation, number: int, intake: rows.Intake) -> rows.
         "anomalies": [[odd.code, odd.field, odd.detail, odd.withheld] for odd in one.anomalies],
     }
     return rows.Observation(
-        intake=intake,
+        intake_id=intake.pk,
         line=intake.line,
         row=number,
         key=_key(one.key),

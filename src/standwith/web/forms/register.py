@@ -12,6 +12,7 @@ from standwith.account.registry.measure_data import KINDS
 from standwith.account.registry.recognition import STANDARDS
 from standwith.account.registry.tactics import (
     Cooperation,
+    Joint,
     Means,
     Mode,
     NoticeKind,
@@ -25,13 +26,13 @@ from standwith.services.registered import ADVOCACY, FIELDS, statuses
 from standwith.web.forms.work import _LONG, LEVELS, Chosen, Marked, day_field
 
 
-def _words(words: type[StrEnum]) -> list[tuple[str, Any]]:
+def words_of(words: type[StrEnum]) -> list[tuple[str, Any]]:
     """Offer the words of a vocabulary, and nothing."""
     return [("", "–"), *((word.value, word.value.replace("_", " ")) for word in words)]
 
 
 LARGEST = 8_000_000
-TOO_LARGE = "larger than 8 MB: split it, or bring it in on the host by `standwith registry import`"
+TOO_LARGE = "larger than 8 MB: split it, or bring it in on the host by `standwith registry bring`"
 
 
 class TakeIn(Marked):
@@ -47,7 +48,11 @@ class TakeIn(Marked):
     )
     known = day_field(_("Day of the list"))
     file = forms.FileField(
-        label=_("List"), help_text=_("CSV, XLSX or JSON, at most 8 MB; every cell is kept.")
+        label=_("List"),
+        help_text=_(
+            "CSV, XLSX, JSON, FollowTheMoney, PDF, or a ZIP of YAML files, at most 8 MB; every "
+            "cell is kept."
+        ),
     )
     claimed = forms.IntegerField(
         label=_("How many rows the source says it has"), required=False, min_value=0
@@ -168,7 +173,9 @@ class Recognise(forms.Form):
 class NewMeasure(Marked):
     """What is done beyond prison, or for a person; which fields are needed depends on the kind."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=[(word, _(word)) for word in KINDS])
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(word, _(word)) for word in KINDS if word != "involvement"]
+    )
     person = forms.CharField(label=_("Person (id of the registry)"), required=False, max_length=36)
     country = forms.CharField(
         label=_("Country: of custody, of origin, that issued, that holds"),
@@ -178,16 +185,16 @@ class NewMeasure(Marked):
     host = forms.CharField(
         label=_("Other country: host, or the one that is pressed"), required=False, max_length=3
     )
-    tactic = forms.ChoiceField(label=_("Tactic"), required=False, choices=_words(Tactic))
-    notice = forms.ChoiceField(label=_("Notice"), required=False, choices=_words(NoticeKind))
-    means = forms.ChoiceField(label=_("What was done"), required=False, choices=_words(Means))
+    tactic = forms.ChoiceField(label=_("Tactic"), required=False, choices=words_of(Tactic))
+    notice = forms.ChoiceField(label=_("Notice"), required=False, choices=words_of(NoticeKind))
+    means = forms.ChoiceField(label=_("What was done"), required=False, choices=words_of(Means))
     by = forms.CharField(label=_("Who did it"), required=False, max_length=200)
-    response = forms.ChoiceField(label=_("Answer"), required=False, choices=_words(Response))
-    mode = forms.ChoiceField(label=_("Mode"), required=False, choices=_words(Mode))
+    response = forms.ChoiceField(label=_("Answer"), required=False, choices=words_of(Response))
+    mode = forms.ChoiceField(label=_("Mode"), required=False, choices=words_of(Mode))
     cooperation = forms.ChoiceField(
         label=_("What the host state had to do with it"),
         required=False,
-        choices=_words(Cooperation),
+        choices=words_of(Cooperation),
     )
     persons = forms.CharField(label=_("How many persons"), required=False, max_length=8)
     charge = forms.CharField(label=_("Charge"), required=False, max_length=500)
@@ -197,9 +204,15 @@ class NewMeasure(Marked):
 
 
 class AddStep(forms.Form):
-    """A step before the Commission."""
+    """A step before the Commission, or for a person who is detained as leverage."""
 
-    step = forms.ChoiceField(label=_("Step"), choices=_words(Step)[1:])
+    step = forms.ChoiceField(
+        label=_("Step"),
+        choices=[
+            (_("The Commission"), words_of(Step)[1:]),
+            (_("Detention as leverage"), words_of(Joint)[1:]),
+        ],
+    )
     day = day_field(_("Day"))
 
 

@@ -29,6 +29,12 @@ def index_as(request: HttpRequest, suffix: str) -> HttpResponse:
     return lists.export(rows, suffix, "measures")
 
 
+def times(request: HttpRequest) -> HttpResponse:
+    """Show how long procedures take, and who endorsed the Declaration."""
+    found = measures.read_times(visit.reader(request), lists.query_of(request))
+    return render(request, "registry/times.html", {"t": found})
+
+
 def new(request: HttpRequest, form: forms.NewMeasure | None = None) -> HttpResponse:
     """Ask for a measure."""
     circles = compartments.circles(visit.reader(request))

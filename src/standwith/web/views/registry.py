@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from standwith.kernel.sensitivity import Sensitivity
-from standwith.services import compartments, intakes, pairs, promotions, registered
+from standwith.services import compartments, intakes, pairs, promotions, registered, staging
 from standwith.services.cases import Marking
 from standwith.services.invalid import Invalid
 from standwith.services.moment import today
@@ -94,7 +94,7 @@ def do_take_in(request: HttpRequest) -> HttpResponse:
         return take_in(request, _sized(request, form))
     held = form.cleaned_data
     marking = Marking(held["compartment"], Sensitivity(held["sensitivity"]))
-    offered = intakes.Offered(
+    offered = staging.Offered(
         held["source"],
         held["country"].upper(),
         held["known"],
@@ -105,7 +105,7 @@ def do_take_in(request: HttpRequest) -> HttpResponse:
         held["claimed"],
     )
     try:
-        made = intakes.stage_list(visit.reader(request), offered, marking)
+        made = staging.stage_list(visit.reader(request), offered, marking)
     except Invalid as error:
         return take_in(request, blame(form, error))
     return redirect("register-list", made)
