@@ -1,9 +1,10 @@
 """The registry in the workspace: lists in, searched, counted, reported, with the policy layer on.
 
-    python benchmarks/register_lists.py [--persons 50000]
+    python benchmarks/register_lists.py [--persons 50000] [--no-figures]
 
-A workspace on SQLite is made in a temporary folder. Invented persons come in by the services that
-the pages use; pages are asked for whole, in the process that makes them.
+A workspace on SQLite is made in a temporary folder, or in PostgreSQL where STANDWITH_DATABASE names
+one. Invented persons come in by the services that pages and the host use; pages are asked for
+whole, in the process that makes them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -33,6 +35,9 @@ PAGES = (
     ("persons by a word in Arabic letters", f"/registry/?q={quote('احمدی')}"),
     ("persons by two words", "/registry/?q=andrey+shcherbak"),
     ("persons of no such name", "/registry/?q=zzzz"),
+    ("timeline", "/registry/timeline"),
+    ("map", "/registry/map"),
+    ("acts", "/registry/acts/"),
     ("completion of two letters", "/search.json?q=an"),
     ("completion of a word", "/search.json?q=ahmadi"),
 )
@@ -42,6 +47,7 @@ def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--persons", type=int, default=50_000)
+    parser.add_argument("--no-figures", action="store_true", help="Leave out what takes minutes.")
     asked = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as folder:
@@ -51,7 +57,9 @@ def main() -> None:
         world = prepare(furnish)
         print(f"{asked.persons:,} invented persons in three lists\n\n| what | measured | limit |")
         print("|---|---|---|")
-        for line in measured(world, asked.persons):
+        lines = [measured(world, asked.persons)]
+        lines += [] if asked.no_figures else [figured(world)]
+        for line in chain.from_iterable(lines):
             print(line, flush=True)
 
 
@@ -67,15 +75,17 @@ def prepare(furnish: Callable[[], World]) -> World:
 
 def measured(world: World, persons: int) -> Iterator[str]:
     """Give a line of the table for each thing that is measured."""
-    from tests.workspace.register_lists import bring, invented, written
+    from tests.workspace.register_lists import invented, written
 
-    from standwith.services import editions, figures, promotions, registered, verification
+    from standwith.cli.bring import seldom_collected
+    from standwith.services import promotions
 
     lists = {name: written(rows) for name, rows in invented(persons, seed=3).lists.items()}
     rows = sum(text.count("\n") - 1 for text in lists.values())
     begun, staged = time.perf_counter(), []
     for name, text in lists.items():
-        staged.append(bring(world, text, source=f"made-{name}"))
+        with seldom_collected():
+            staged.append(brought(world, name, text))
     yield rate("rows staged", rows, begun, "5,000 a second")
     begun = time.perf_counter()
     for one in staged:
@@ -85,8 +95,47 @@ def measured(world: World, persons: int) -> Iterator[str]:
     for name, path in PAGES:
         limit = "50 ms" if name.startswith("completion") else "150 ms"
         yield timed(name, partial(client.get, path), limit)
-    first = registered.list_persons(world.reader("desk"), {}).rows[0]["id"]
-    yield timed("page of a person", lambda: client.get(f"/registry/persons/{first}/"), "200 ms")
+    first = related(world)
+    for name, tail in (("page of a person", ""), ("5,000 relations of a person", "relations")):
+        path = f"/registry/persons/{first}/{tail}"
+        yield timed(name, partial(client.get, path), "200 ms")
+
+
+def brought(world: World, name: str, text: str) -> str:
+    """Bring a list in as the host does."""
+    from standwith.kernel.sensitivity import Sensitivity
+    from standwith.services.cases import Marking
+    from standwith.services.staging import Offered, bring_list
+
+    offered = Offered(f"made-{name}", "BY", "2024-06-01", f"{name}.csv", text.encode())
+    marking = Marking(world.compartments["desk"], Sensitivity.GREEN)
+    return bring_list(world.reader("desk"), offered, marking, lambda _done, _total: None)
+
+
+def related(world: World) -> str:
+    """Relate one person to five thousand others; return the id."""
+    from standwith.kernel.policy import Purpose
+    from standwith.services.batches import Batch
+    from standwith.services.change import changing
+    from standwith.services.labels import label_of
+    from standwith.store.models.people import Person
+    from standwith.store.models.register import RegisteredPerson, Relation
+
+    with changing(world.reader("desk"), Purpose.ACCOUNT, "registry.state") as change:
+        rows = change.sight.of(RegisteredPerson).filter(source__startswith="made")
+        first, *others = rows.select_related("label", "own_label").order_by("id")[:5001]
+        author, batch = Person.objects.get(pk=world.reader("desk").id), Batch(change)
+        made = [Relation(one=first, other=other, kind="works_with", cited="a list",
+                         recorded="2024-06-01", author=author) for other in others]  # fmt: skip
+        batch.add(made, label_of(first.own_label), [first])
+        batch.close()
+    return str(first.pk)
+
+
+def figured(world: World) -> Iterator[str]:
+    """Give the lines of what is worked out from all persons."""
+    from standwith.services import editions, figures, verification
+
     query = {"year": "2023", "known": "2024-06-01"}
     yield once(
         "figures of a year", lambda: figures.read_figures(world.reader("desk"), query), "30 s"

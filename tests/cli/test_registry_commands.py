@@ -184,7 +184,7 @@ def test_a_saved_mapping_is_used_again(tmp_path: Path) -> None:
         ("login.csv", b"<!DOCTYPE html><title>Sign in</title>", "web page"),
         ("list.xlsx", b"no workbook", "no workbook"),
         ("list.json", b"{", "no JSON"),
-        ("list.pdf", b"%PDF", "no form that is known"),
+        ("list.odt", b"PK", "no form that is known"),
     ],
 )
 def test_what_is_no_list_is_refused_in_words(

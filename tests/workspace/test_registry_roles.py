@@ -144,7 +144,7 @@ def test_an_administrator_does_nothing_of_it(world: World, name: str) -> None:
 PATHS = (
     *("/registry.json", "/registry/lists/", "/registry/measures/"),
     *("/registry/editions/", "/registry/figures?year=2023&known=2024-06-01", "/help/"),
-    *("/registry/acts.json", "/registry/timeline", "/registry/measures/times"),
+    *("/registry/acts.json", "/registry/timeline"),
     *("/registry/figures/persons?year=2023", "/registry.csv", "/registry/measures.json"),
 )
 

@@ -305,7 +305,7 @@ class Task_Force(RuleBasedStateMachine):  # noqa: N801 - two words read better i
 
     @rule(
         level=st.sampled_from(["TLP:GREEN", "TLP:AMBER", "TLP:RED"]),
-        title=st.text("abc ж", min_size=3, max_size=9),
+        title=st.text("abc ж", min_size=3, max_size=9).filter(str.strip),
     )
     def assign(self, level: str, title: str) -> None:
         """Somebody assigns a task."""

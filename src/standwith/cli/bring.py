@@ -60,7 +60,7 @@ def bring_list(
 
     bring_up_to_date()
     try:
-        with _seldom():
+        with seldom_collected():
             _bring(_reader(handle), _offered(asked, told), (compartment, tlp), promote)
     except Invalid as error:
         raise BadInput(f"{register.name}: {_said(error)}") from error
@@ -77,7 +77,7 @@ def _offered(asked: tuple[str, bytes, str, str], told: dict[str, Any]) -> Offere
 
 
 @contextmanager
-def _seldom() -> Iterator[None]:
+def seldom_collected() -> Iterator[None]:
     """Look for cycles seldom: walking millions of rows again and again costs a fifth."""
     before = gc.get_threshold()
     gc.set_threshold(200_000, 50, 100)

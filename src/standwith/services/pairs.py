@@ -7,13 +7,11 @@ rows stay as they are, so taking a join back leaves every byte as it was.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from standwith.account.linkage.weigh import Record, Weighed, candidates, weigh_all
 from standwith.account.registry.record import Person as Told
@@ -261,21 +259,37 @@ def _both_listed(sight: Sight, one: RegisteredPerson, other: RegisteredPerson) -
 
 
 def _next(sight: Sight) -> str:
-    """Return the likeliest open pair that no decision answers; nothing where none is left."""
-    rows = sight.of(Pair).filter(state="open").select_related("one", "other")
-    for row in rows.order_by("-score", "id").iterator(100):
-        if not _answered(sight, row):
-            return str(row.pk)
+    """Return the likeliest open pair that no decision answers; nothing where none is left.
+
+    Decisions on other pairs answer one: through joins the two are one person, or two.
+    """
+    decided = sight.of(Pair).exclude(state="open").values_list("state", "one", "other")
+    held = [(state, one, other) for state, one, other in decided.iterator(5000)]
+    head = _heads((one, other) for state, one, other in held if state == "joined")
+    apart = {frozenset((head(one), head(other))) for state, one, other in held
+             if state == "distinct"}  # fmt: skip
+    rows = sight.of(Pair).filter(state="open").order_by("-score", "id")
+    for key, one, other in rows.values_list("pk", "one", "other").iterator(2000):
+        ends = frozenset((head(one), head(other)))
+        if len(ends) == 2 and ends not in apart:
+            return str(key)
     return ""
 
 
-def _answered(sight: Sight, row: Pair) -> bool:
-    """Whether decisions on other pairs say already if these two are one."""
-    one, other = ([who.pk for who in joined(sight.of, end)[0]] for end in (row.one, row.other))
-    if row.other_id in one:
-        return True
-    apart = sight.of(Pair).filter(state="distinct")
-    return apart.filter(Q(one__in=one, other__in=other) | Q(one__in=other, other__in=one)).exists()
+def _heads(joins: Iterable[tuple[UUID, UUID]]) -> Callable[[UUID], UUID]:
+    """Return what names one of each group of persons who are one."""
+    above: dict[UUID, UUID] = {}
+
+    def head(key: UUID) -> UUID:
+        while key in above:
+            key = above[key]
+        return key
+
+    for one, other in joins:
+        first, last = head(one), head(other)
+        if first != last:
+            above[last] = first
+    return head
 
 
 def next_pair(reader: Reader) -> str:

@@ -205,7 +205,7 @@ def _happened(one: str | None, other: str | None) -> float:
     if one is None or other is None:
         return 0.0
     if min(len(one), len(other)) < len("2020-01-01"):
-        return 0.5 if one[:4] == other[:4] else -1.0
+        return 1.5 if one[:4] == other[:4] else -1.0
     apart = abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
     return next(value for most, value in _APART if apart <= most)
 
