@@ -43,7 +43,7 @@ test: build setup-tests ## Run all tests, browser included
 	CHROMIUM="$$(cat build/chromium.path)" $(BIN)/python -m pytest -n 2 --dist worksteal
 	STANDWITH_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist worksteal $(ON_POSTGRESQL)
 
-ON_POSTGRESQL := $(addprefix tests/workspace/test_,$(addsuffix .py,counts interference log rows walks))
+ON_POSTGRESQL := $(addprefix tests/workspace/test_,$(addsuffix .py,bulk counts interference log rows walks))
 
 core: $(VENV)/.dev ## Run the core's tests alone (under 20 s)
 	$(BIN)/python -m pytest tests/kernel tests/assess tests/choose tests/cases

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from tests.workspace.conftest import World
 from tests.workspace.register_lists import bring, invented, written
 
+from standwith.ingest import register
 from standwith.kernel.sensitivity import Sensitivity
 from standwith.services import intakes, promotions, registered, staging, verification
 from standwith.services.cases import Marking
@@ -112,6 +114,45 @@ def test_a_file_that_came_in_whole_does_not_come_in_again(world: World) -> None:
     take(world, text())
     with pytest.raises(Invalid, match="taken in before"):
         take(world, text())
+
+
+STRANGE = (
+    '[{"id": "1", "name": "An\\u0000a \\ud83d", "arrested": "2021", "charges": "1", "x": null}]'
+)
+
+
+def test_signs_that_no_database_holds_are_marked_and_the_list_comes_in(world: World) -> None:
+    made = staging.Offered("strange", "BY", "2024-06-01", "l.json", STRANGE.encode())
+    marking = Marking(world.compartments["desk"], Sensitivity.GREEN)
+    found = staging.stage_list(world.reader("desk"), made, marking)
+    (row,) = intakes.export_rows(world.reader("desk"), found, {})
+    assert row["name"].replace("\ufffd", "?") == "An?a ?"
+    data = b"id,name,arrested,charges\n1,An" + b"x" * 3000 + b"\0a,2021,1\n"
+    other = staging.Offered("strange", "BY", "2024-06-02", "l.csv", data)
+    assert staging.stage_list(world.reader("desk"), other, marking)
+
+
+def test_a_list_without_a_row_is_refused_and_leaves_nothing(world: World) -> None:
+    with pytest.raises(Invalid, match="no row in it"):
+        take(world, text().splitlines()[0] + "\n")
+    assert intakes.export_intakes(world.reader("desk"), {"source": "bigger"}) == []
+
+
+def test_others_write_while_a_large_file_is_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log is held for the writing alone: whoever may write meanwhile is not kept waiting."""
+    held = list[bool]()
+    real = register.read_bytes
+
+    def reading(*asked: str) -> object:
+        held.append(connection.in_atomic_block)
+        return real(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(staging, "read_bytes", reading)
+    before = connection.in_atomic_block
+    take(world, text())
+    assert held == [before]
 
 
 def test_who_may_not_take_lists_in_may_not_bring_them(world: World) -> None:

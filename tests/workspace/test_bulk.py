@@ -39,7 +39,8 @@ CELLS = st.dictionaries(TEXT, TEXT, max_size=4)
 
 def observation(world: World, cells: dict[str, str], key: str, row: int) -> Observation:
     """Make a row of the desk's list that is not written yet."""
-    intake = Intake.unguarded.select_related("label").get(pk=world.records["list"])
+    with whole_database():
+        intake = Intake.unguarded.select_related("label").get(pk=world.records["list"])
     body = {"where": "line 1", "raw": cells, "texts": cells, "dates": {}, "anomalies": []}
     made = Observation(intake_id=intake.pk, line=intake.line, row=row, key=key, body=body)
     made.label = made.own_label = intake.label

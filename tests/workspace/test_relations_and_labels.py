@@ -19,7 +19,7 @@ from standwith.services import (
     standing,
     verification,
 )
-from standwith.services.sight import NothingThere
+from standwith.services.sight import NothingThere, whole_database
 from standwith.store.models.people import Person
 from standwith.store.models.register import Measure, Relation, SavedQuery
 
@@ -41,7 +41,8 @@ def test_whoever_is_erased_takes_relations_and_involvements_along(world: World) 
     erase(world, person)
     for model, held in ((Relation, {"one": person}), (Relation, {"other": person}),
                         (Measure, {"person": person})):  # fmt: skip
-        assert not model.unguarded.filter(**held).exists()
+        with whole_database():
+            assert not model.unguarded.filter(**held).exists()
     other = world.records["person court Aung Ko Win GREEN"]
     assert relations.export_relations(world.reader("head"), other, {}) == []
     assert verification.verify().sound
@@ -94,14 +95,16 @@ def test_a_hidden_relation_cannot_be_taken_back(world: World) -> None:
 
 
 def test_a_tampered_relation_is_found(world: World) -> None:
-    Relation.unguarded.filter(pk=world.records["relation"]).update(kind="other")
+    with whole_database():
+        Relation.unguarded.filter(pk=world.records["relation"]).update(kind="other")
     assert not verification.verify().sound
 
 
 def test_a_tampered_answer_is_found(world: World) -> None:
     found = world.records["involvement"]
-    row = Measure.unguarded.get(pk=found)
-    Measure.unguarded.filter(pk=found).update(body=row.body | {"agreed_by": "nobody"})
+    with whole_database():
+        row = Measure.unguarded.get(pk=found)
+        Measure.unguarded.filter(pk=found).update(body=row.body | {"agreed_by": "nobody"})
     assert not verification.verify().sound
 
 

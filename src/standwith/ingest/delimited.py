@@ -9,7 +9,7 @@ from typing import Protocol
 
 from standwith.account.registry.mapping import UnusableRegister, recognised
 from standwith.account.registry.staging import Quarantined, Row
-from standwith.ingest.sheet import Sheet
+from standwith.ingest.sheet import Sheet, storable
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _CODE_PAGES = ("windows-1251", "windows-1256", "gb18030")
@@ -71,7 +71,7 @@ def decoded(name: str, data: bytes, encoding: str = "") -> tuple[str, str]:
         raise UnusableRegister(f"{name}: no text, but a binary file; export the list as CSV")
     for code in [encoding] if encoding else _utf(data):
         try:
-            return data.decode(code), code
+            return storable(data.decode(code)), code
         except (UnicodeDecodeError, LookupError) as error:
             if encoding:
                 raise UnusableRegister(f"{name}: no text of {encoding} ({error})") from error

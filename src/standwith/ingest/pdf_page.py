@@ -92,7 +92,7 @@ def lines(chars: Iterable[Char]) -> Iterator[dict[str, Any]]:
         top, bottom = min(one["top"] for one in inked), max(one["bottom"] for one in inked)
         height = max(bottom - top, 1.0)
         yield {
-            "text": text,
+            "text": text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8"),
             "size": round(max(one["size"] for one in inked), 1),
             "bold": all("bold" in one["fontname"].casefold() for one in inked),
             "gap": 9.0 if below is None else round((top - below) / height, 2),

@@ -28,7 +28,7 @@ def records(found: Iterable[tuple[str, object]]) -> Sheet:
     rows, lost, head = list[Row](), list[Quarantined](), dict[str, None]()
     for where, one in found:
         if isinstance(one, Mapping) and one:
-            cells = {str(key): flat(value) for key, value in one.items()}
+            cells = {storable(str(key)): flat(value) for key, value in one.items()}
             head |= dict.fromkeys(cells)
             rows.append(Row(where, cells))
         else:
@@ -53,4 +53,11 @@ def cell(value: object) -> str:
         return value.isoformat(" ").removesuffix(" 00:00:00")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return storable(str(value)).strip()
+
+
+def storable(text: str) -> str:
+    """Mark what no database holds (a zero, half of a pair of surrogates) by the sign for that."""
+    if "\0" not in text and text.isascii():
+        return text
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -18,11 +18,12 @@ from standwith.services import journal
 from standwith.services.keys import SealBroken
 from standwith.services.listing import UnusableQuery
 from standwith.services.place import keys
-from standwith.services.roles import permit
+from standwith.services.roles import may_do, permit
 from standwith.services.sight import NothingThere, Sight, as_uuid, looking
 from standwith.services.verification import open_envelope
 from standwith.store.models.labelled import Labelled
 from standwith.store.models.log import Checkpoint, Entry, Envelope, RecordKey
+from standwith.store.models.register import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +69,31 @@ def _visible(sight: Sight, record: str) -> UUID:
 def receipt(reader: Reader, record: str, seq: int | None = None) -> str:
     """Write the receipt of the latest entry about a record, or of one that is named by number.
 
+    The name of somebody involved is for those who keep the registry: to others the entry stays
+    sealed, and its place in the log is proved all the same.
+
     Raises:
         NothingThere: the reader may not see the record, or it has no such entry.
     """
     with looking(reader, Purpose.ACCOUNT) as sight:
-        numbers = _sequence(_visible(sight, record))
+        identifier = _visible(sight, record)
+        numbers = _sequence(identifier)
         if not numbers or (seq is not None and seq not in numbers):
             raise NothingThere("the record has no such entry")
-        return write(numbers[-1] if seq is None else seq)
+        named = sight.of(Measure).filter(pk=identifier, kind="involvement").exists()
+        whole = not named or may_do(reader, "registry.state")
+        return write(numbers[-1] if seq is None else seq, whole=whole)
 
 
-def write(seq: int) -> str:
-    """Write the receipt of an entry under the latest checkpoint."""
+def write(seq: int, *, whole: bool = True) -> str:
+    """Write the receipt of an entry under the latest checkpoint; sealed where it is not whole."""
     latest = Checkpoint.objects.order_by("-size").first()
     entry = Entry.objects.filter(seq=seq).first()
     if latest is None or entry is None:
         raise NothingThere("the log has no such entry")
     path = inclusion_proof(seq, latest.size, journal.node_at)
-    return write_receipt(_disclosure(entry), seq, path, latest.note)
+    told = _disclosure(entry) if whole else Disclosure(entry.text, None, None)
+    return write_receipt(told, seq, path, latest.note)
 
 
 def _disclosure(entry: Entry) -> Disclosure:

@@ -51,7 +51,8 @@ def save_query(reader: Reader, name: str, place: str, query: str) -> None:
         Invalid: with the problems of each field.
     """
     permit(reader, "read")
-    asked = {key: text[:200] for key, text in parse_qsl(query[:2000]) if key not in {"after", "p"}}
+    parts = parse_qsl(query[:2000].replace("%00", ""))
+    asked = {key: text[:200] for key, text in parts if key != "after"}
     wrong: dict[str, list[str]] = {}
     if not name.strip():
         wrong["name"] = ["give it a name"]

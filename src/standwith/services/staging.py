@@ -26,6 +26,7 @@ from standwith.services.cases import Marking
 from standwith.services.change import Change, changing
 from standwith.services.invalid import Invalid
 from standwith.services.labels import label_of
+from standwith.services.roles import permit
 from standwith.services.sight import Sight
 from standwith.store.models.people import Person
 from standwith.store.models.register import Intake, Observation
@@ -57,9 +58,8 @@ def stage_list(reader: Reader, offered: Offered, marking: Marking) -> str:
         NotAllowed, NothingThere: the reader may not, or could not read it afterwards.
         Invalid: with the problems of each field; then nothing is kept.
     """
-    known = _checked(offered)
+    staged = _staged(reader, offered)
     with changing(reader, Purpose.ACCOUNT, "registry.import") as change:
-        staged = _staged(offered, known)
         _new(change.sight, offered, marking.label())
         row = _enter(change, offered, staged, marking.label(), STAGED)
         _keep(change, row, _rows(staged, row, 0, staged.rows))
@@ -80,7 +80,9 @@ def bring_list(
         NotAllowed, NothingThere: the reader may not, or could not read it afterwards.
         Invalid: with the problems of each field.
     """
-    staged = _staged(offered, _checked(offered))
+    staged = _staged(reader, offered)
+    if not staged.rows:
+        raise Invalid({"file": ["there is no row in it"]})
     with changing(reader, Purpose.ACCOUNT, "registry.import") as change:
         key = _begun(change, offered, staged, marking.label()).pk
     done, total = 0, staged.rows
@@ -151,7 +153,10 @@ def _digest(offered: Offered) -> str:
     return hashlib.sha256(offered.data).hexdigest()
 
 
-def _staged(offered: Offered, known: date) -> Staged:
+def _staged(reader: Reader, offered: Offered) -> Staged:
+    """Read the file before the log is held, for a large one may take minutes."""
+    permit(reader, "registry.import")
+    known = _checked(offered)
     try:
         sheet: Sheet = read_bytes(offered.file, offered.data, offered.encoding)
         saved = offered.mapping.strip()
