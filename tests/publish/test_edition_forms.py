@@ -66,6 +66,18 @@ def test_no_word_of_the_vocabularies_is_shown_as_its_key(language: str) -> None:
     assert not re.search(r">[a-z]+_[a-z_]+<", shown)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_title_head_and_note_of_a_table_has_its_words(language: str) -> None:
+    words = Wording(language)
+    asked = [("t", table["id"]) for table in MADE["tables"]]
+    asked += [("h", key) for table in MADE["tables"] for key, _ in table["columns"]
+              if not key.startswith(("=", "@"))]  # fmt: skip
+    asked += [("n", key.removeprefix("n.")) for table in MADE["tables"] for key in table["notes"]
+              if not key.startswith("=")]  # fmt: skip
+    shown = {(group, key): words.title(group, key) for group, key in asked}
+    assert [key for key, text in shown.items() if text == key[1]] == []
+
+
 @pytest.mark.parametrize(
     ("cell", "form", "said"),
     [
