@@ -17,9 +17,9 @@ from standwith.services.listing import Listing
 FIRST = ("Anna", "Ivan", "Li", "Maryam", "李", "أحمد", "Ганна")
 LAST = ("Example", "Ivanova", "Ahmadi", "敏", "المثالي", "Пример")
 ROWS = "".join(
-    f"{i},{FIRST[i % 7]} {LAST[i % 6]} {i:02},2023-01-{1 + i % 28:02},art. {i % 5},"
+    f"{i},{FIRST[i % 7]} {LAST[i % 6]} {i:03},2023-01-{1 + i % 28:02},art. {i % 5},"
     f"{('detained', 'released')[i % 3 == 0]}\n"
-    for i in range(84)
+    for i in range(180)
 )
 WORDS = (
     "anna",
@@ -100,10 +100,33 @@ def test_who_is_hidden_is_in_no_total_and_no_facet(crowd: World) -> None:
 def test_pages_of_few_rows_and_of_many_agree(crowd: World, monkeypatch: pytest.MonkeyPatch) -> None:
     query = {"q": "an", "source": "crowd"}
     few, _ = pages(crowd, "desk", query)
+    whole, _ = pages(crowd, "desk", {"q": "an"})
     monkeypatch.setattr(listing, "FEW", 3)
     many, _ = pages(crowd, "desk", query)
     assert few == many
     assert len(few) > 10
+    found, first = pages(crowd, "desk", {"q": "an"})
+    assert found == whole
+    assert first.total is None
+
+
+@pytest.mark.parametrize("words", ["!!!", "an ex", "李", "a"])
+@pytest.mark.parametrize("who", ["desk", "head", "stranger"])
+def test_the_index_of_words_gives_the_rows_that_a_join_gives(
+    crowd: World, monkeypatch: pytest.MonkeyPatch, words: str, who: str
+) -> None:
+    whole, _ = pages(crowd, who, {"q": words})
+    monkeypatch.setattr(listing, "FEW", 0)
+    found, _ = pages(crowd, who, {"q": words})
+    assert found == whole
+
+
+def test_a_place_that_is_none_is_refused_among_many_rows_too(
+    crowd: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "FEW", 0)
+    for place in ("nonsense", "WyJhIiwgImIiXQ"):
+        assert crowd.client("desk").get(f"/registry/?q=an&after={place}").status_code == 400
 
 
 def test_a_place_that_is_none_is_refused_among_few_rows_too(crowd: World) -> None:

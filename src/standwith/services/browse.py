@@ -67,10 +67,10 @@ def timeline(reader: Reader, query: Mapping[str, str]) -> Listing:
     A full bar is time in which the person was held for sure, a light one time in which they may
     have been; nobody is drawn as free because a term is over.
     """
-    spec = replace(SPEC, order=("since", "id"))
+    spec = replace(SPEC, order=("since", "id"), titled=False)
     with looking(reader, Purpose.ACCOUNT) as sight:
         found = list_counted(sight, RegisteredPerson, spec, query)
-        people = sight.of(RegisteredPerson).filter(pk__in=[row["id"] for row in found.rows])
+        people = sight.among(RegisteredPerson, (row["id"] for row in found.rows))
         spells = {str(part.row.pk): _spells(part) for part in parts(sight.of, people)}
     scale = _Scale(spells.values(), moment.today())
     rows = tuple(row | {"spells": _drawn(spells[row["id"]], scale)} for row in found.rows)

@@ -115,7 +115,9 @@ def joined(of: Of, row: RegisteredPerson) -> tuple[list[RegisteredPerson], list[
         for pair in of(Pair).filter(asked, state="joined"):
             pairs[pair.pk] = pair
         ends = {end for pair in pairs.values() for end in (pair.one_id, pair.other_id)}
-        fresh = {one.pk: one for one in of(RegisteredPerson).filter(pk__in=ends - found.keys())}
+        # One by one: asked for many ids at once, a database may go through every row of a label.
+        asked_for = (of(RegisteredPerson).filter(pk=key).first() for key in ends - found.keys())
+        fresh = {one.pk: one for one in asked_for if one is not None}
         found |= fresh
         waiting = list(fresh)
     rest = sorted((one for key, one in found.items() if key != row.pk), key=_age)

@@ -43,9 +43,8 @@ def list_acts(reader: Reader, query: Mapping[str, str]) -> Listing:
     """List the acts against a page of persons, with the filters of the list of persons."""
     with looking(reader, Purpose.ACCOUNT) as sight:
         found = list_counted(sight, RegisteredPerson, SPEC, query)
-        keys = [row["id"] for row in found.rows]
-        people = sight.of(RegisteredPerson).filter(pk__in=keys).order_by("name", "id")
-        return replace(found, rows=tuple(_told(sight, list(people))))
+        people = sight.among(RegisteredPerson, (row["id"] for row in found.rows))
+        return replace(found, rows=tuple(_told(sight, list(people.order_by("name", "id")))))
 
 
 def export_acts(reader: Reader, query: Mapping[str, str]) -> list[Data]:

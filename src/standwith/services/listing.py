@@ -67,13 +67,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Spec(Generic[Row]):
-    """What a list is made of: order (keyset), facets with titles, how a row is shown."""
+    """What a list is made of: order (keyset), facets with titles, how a row is shown.
+
+    ``titled`` says that the order is that of the titles under which words find rows, then of ids.
+    """
 
     order: tuple[str, ...]
     facets: Mapping[str, str]
     show: Callable[[Row], dict[str, Any]]
     related: tuple[str, ...] = ()
     labels: Callable[[str, str], str] = field(default=lambda name, value: value)  # noqa: ARG005 - the value itself
+    titled: bool = False
 
 
 class UnusableQuery(ValueError):  # noqa: N818 - named for the situation
@@ -169,6 +173,9 @@ def _worded(
 ) -> tuple[list[Row], int | None]:
     """Return a page of rows that have common words, and their number where they are few."""
     kind, text, begin = kind_of(rows.model), words_of(query)["q"], query.get("after", "")
+    if many and spec.titled and terms.fold(text):
+        within = rows if _asked(spec, query) else None
+        return _titled(sight, spec, rows, (text, within), page, begin), None
     if many:
         among = partial(terms.among, sight, kind, text)
         walked = _walk(_ordered(rows, spec, begin), among, page)
@@ -176,6 +183,32 @@ def _worded(
             return walked, None
     held = rows.filter(terms.holding(sight, kind, text))
     return list(_page(held, spec, begin, page)), None if many else held.count()
+
+
+def _titled(
+    sight: Sight,
+    spec: Spec[Row],
+    rows: QuerySet[Row],
+    wanted: tuple[str, QuerySet[Row] | None],
+    page: int,
+    begin: str,
+) -> list[Row]:
+    """Take a page of a list that is in the order of titles from the index of words."""
+    after, (text, within) = None, wanted
+    if begin:
+        title, record = _read_mark(begin, len(spec.order))
+        after = title, str(_key(record))
+    found = terms.in_order(sight, kind_of(rows.model), text, after, within)
+    keys = [record for _, record in found[: page + 1]]
+    held = {row.pk: row for row in rows.select_related(*spec.related).filter(pk__in=keys)}
+    return [held[key] for key in keys if key in held]
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise UnusableQuery("this is no place in the list; begin with its first page") from error
 
 
 def _walk(

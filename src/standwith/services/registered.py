@@ -53,6 +53,7 @@ SPEC: Spec[RegisteredPerson] = Spec(
     show=_show,
     related=("label",),
     labels=lambda name, value: country_name(value) if name == "country" else value,
+    titled=True,
 )
 
 

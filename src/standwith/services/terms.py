@@ -122,6 +122,29 @@ def records(sight: Sight, kind: str, text: str, most: int) -> list[UUID] | None:
     return None if found is None else sorted(found)
 
 
+def in_order(
+    sight: Sight,
+    kind: str,
+    text: str,
+    after: tuple[str, str] | None,
+    within: QuerySet[Any] | None,
+) -> QuerySet[Any]:
+    """Ask for title and id of what ``holding`` asks for, by title, from the index of words.
+
+    ``after`` is title and id of the last record of the page before; ``within`` narrows to rows.
+    """
+    first, *others = sorted(fold(text)[:6], key=len, reverse=True)
+    rows = _words(sight, kind).filter(**_begins(first))
+    for word in others:
+        rows = rows.filter(record__in=_words(sight, kind).filter(**_begins(word)).values("record"))
+    if within is not None:
+        rows = rows.filter(Exists(within.filter(pk=OuterRef("record"))))
+    if after is not None:
+        title, record = after
+        rows = rows.filter(Q(title__gt=title) | Q(title=title, record__gt=record))
+    return rows.order_by("title", "record").values_list("title", "record").distinct()
+
+
 def _words(sight: Sight, kind: str) -> QuerySet[Any]:
     if kind == "claim":
         return Word.unguarded.filter(label_id__in=sight.labels)

@@ -1,4 +1,4 @@
-"""Relations between persons of the registry, queries under a name, and the order of a timeline."""
+"""Relations of persons, queries under a name, the order of a timeline, and of found words."""
 
 import uuid
 from typing import Any
@@ -55,6 +55,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="registeredperson",
             index=models.Index(fields=["since", "id"], name="store_regis_since_c18c51_idx"),
+        ),
+        migrations.RemoveIndex(model_name="term", name="store_term_term_8b1a79_idx"),
+        migrations.AddIndex(
+            model_name="term",
+            index=models.Index(
+                fields=["term", "title", "label", "kind", "record"],
+                name="store_term_term_b9ec7c_idx",
+            ),
         ),
         migrations.RunPython(guard_relations, migrations.RunPython.noop),
     ]

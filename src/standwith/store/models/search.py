@@ -21,9 +21,9 @@ class Term(models.Model):
     unguarded = models.Manager()
 
     class Meta:
-        """Asked for by beginning, in order of title."""
+        """Asked for by beginning, in order of title; what is asked for stands in the index."""
 
-        indexes = [models.Index(fields=["term", "title", "label"])]
+        indexes = [models.Index(fields=["term", "title", "label", "kind", "record"])]
 
 
 class Word(models.Model):
