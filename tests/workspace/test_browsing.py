@@ -92,6 +92,19 @@ def test_bars_stand_where_their_days_are(world: World) -> None:
     )
 
 
+def test_a_begin_that_nobody_knows_is_left_open_and_drawn_up_to_today(world: World) -> None:
+    register(world, DATED + "4,Nobody Knows,,,detained,Colony 4,art. 4\n", source="dated")
+    rows = {
+        row["name"]: row for row in browse.timeline(world.reader("desk"), {"source": "dated"}).rows
+    }
+    for spell in rows["Nobody Knows"]["spells"]:
+        assert (spell["begin"], spell["end"]) == ("/2024-06-01", "")  # by the day of the list
+        assert [bar.sure for bar in spell["bars"]] == [False, True]
+    page = world.client("desk").get("/registry/timeline?source=dated").content.decode()
+    assert "9999" not in page
+    assert "1900" not in page
+
+
 def test_a_timeline_goes_on_after_a_page(world: World) -> None:
     rows = "".join(
         f"{i},Person {i:03},{date(2020, 1, 1) + timedelta(days=i)},art. 1,detained\n"
@@ -348,6 +361,7 @@ def test_a_name_is_recorded_asked_and_agreed_to_by_the_forms(world: World) -> No
     assert client.post(f"{made}answer", {"asked": "never", "version": "1"}).status_code == 422
     early = world.client("head").post(f"{made}agree", {"version": "1"})
     assert early.status_code == 422
+    assert "not yet: nobody asked for an answer" in early.content.decode()
     noted = {"asked": "2024-01-01", "reply": "No comment.", "version": "1"}
     assert client.post(f"{made}answer", noted).status_code == 302
     assert client.post(f"{made}agree", {"version": "2"}).status_code == 403

@@ -45,7 +45,7 @@ def bring_list(
     home: Path | None,
     **told: Any,  # noqa: ANN401 - the options that describe the list
 ) -> None:
-    """Bring FILE into the workspace in steps, however large; interrupted, it goes on.
+    """Bring FILE, of up to 1 GB, into the workspace in steps; interrupted, it goes on.
 
     For lists above the 8 MB of the page. After an interruption run the same command again.
     """

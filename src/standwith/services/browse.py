@@ -105,8 +105,8 @@ class _Scale:
 def _drawn(spells: Sequence[Spell], scale: _Scale) -> list[Data]:
     return [
         {
-            "begin": _between(one.begin, EARLIEST),
-            "end": _between(one.ended, OPEN),
+            "begin": _between(one.begin),
+            "end": _between(one.ended),
             "how": one.end.value if one.end else "",
             "unsure": one.unsure,
             "bars": [
@@ -119,7 +119,9 @@ def _drawn(spells: Sequence[Spell], scale: _Scale) -> list[Data]:
     ]
 
 
-def _between(days: tuple[int, int], unknown: int) -> str:
+def _between(days: tuple[int, int]) -> str:
     """Write first and last day of what is not known to the day; nothing for an open side."""
-    first, last = ("" if day == unknown else date.fromordinal(day).isoformat() for day in days)
+    first, last = (
+        "" if day in {EARLIEST, OPEN} else date.fromordinal(day).isoformat() for day in days
+    )
     return first if first == last else f"{first}/{last}"

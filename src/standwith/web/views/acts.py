@@ -54,10 +54,13 @@ def do_new(request: HttpRequest, identifier: str) -> HttpResponse:
 def one(request: HttpRequest, identifier: str, form: forms.Answer | None = None) -> HttpResponse:
     """Show an involvement with every condition of its gate."""
     found = involvements.read_involvement(visit.reader(request), identifier)
-    begin = {name: found.head[name] for name in ("asked", "reply")} | {"version": found.version}
-    shown = form or forms.Answer(initial=begin)
+    shown = form or forms.Answer(initial=_told(found))
     more = {"i": found, "form": shown}
     return render(request, "registry/involvement.html", more, status=reject(shown))
+
+
+def _told(found: involvements.Held) -> dict[str, object]:
+    return {name: found.head[name] for name in ("asked", "reply")} | {"version": found.version}
 
 
 def do_answer(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -84,5 +87,6 @@ def do_agree(request: HttpRequest, identifier: str) -> HttpResponse:
     try:
         involvements.agree_to_name(reader, identifier, seen=form.cleaned_data["version"])
     except Invalid as error:
-        return one(request, identifier, blame(forms.Answer(request.POST), error))
+        told = _told(involvements.read_involvement(reader, identifier))
+        return one(request, identifier, blame(forms.Answer(told), error))
     return redirect("involvement", identifier)
