@@ -51,10 +51,17 @@ def do_new(request: HttpRequest, identifier: str) -> HttpResponse:
     return redirect("involvement", made)
 
 
-def one(request: HttpRequest, identifier: str, form: forms.Answer | None = None) -> HttpResponse:
-    """Show an involvement with every condition of its gate."""
+def one(
+    request: HttpRequest,
+    identifier: str,
+    form: forms.Answer | None = None,
+    problem: Invalid | None = None,
+) -> HttpResponse:
+    """Show an involvement with every condition of its gate; a problem, beside what was noted."""
     found = involvements.read_involvement(visit.reader(request), identifier)
     shown = form or forms.Answer(initial=_told(found))
+    if problem is not None:
+        blame(shown := forms.Answer(_told(found)), problem)
     more = {"i": found, "form": shown}
     return render(request, "registry/involvement.html", more, status=reject(shown))
 
@@ -87,6 +94,5 @@ def do_agree(request: HttpRequest, identifier: str) -> HttpResponse:
     try:
         involvements.agree_to_name(reader, identifier, seen=form.cleaned_data["version"])
     except Invalid as error:
-        told = _told(involvements.read_involvement(reader, identifier))
-        return one(request, identifier, blame(forms.Answer(told), error))
+        return one(request, identifier, problem=error)
     return redirect("involvement", identifier)
