@@ -13,14 +13,15 @@ import click
 from standwith.cli.imports import read_day
 from standwith.cli.output import BadInput
 from standwith.cli.workspace import home_option, open_workspace
+from standwith.kernel.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
     from standwith.kernel.policy import Reader
     from standwith.services.invalid import Invalid
     from standwith.services.staging import Offered
 
-LEVELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
-LARGEST = 1_000_000_000
+_TLP = "TLP:"
+LEVELS = tuple(level.value.removeprefix(_TLP) for level in Sensitivity)
 
 
 @click.command("bring")
@@ -88,6 +89,8 @@ def seldom_collected() -> Iterator[None]:
 
 
 def _read(path: Path) -> bytes:
+    from standwith.ingest.sheet import LARGEST
+
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -114,7 +117,6 @@ def _reader(handle: str) -> Reader:
 
 
 def _bring(reader: Reader, offered: Offered, place: tuple[str, str], promote: str | None) -> None:
-    from standwith.kernel.sensitivity import Sensitivity
     from standwith.services import compartments
     from standwith.services.cases import Marking
     from standwith.services.promotions import promote_list
@@ -125,7 +127,7 @@ def _bring(reader: Reader, offered: Offered, place: tuple[str, str], promote: st
     if compartment not in circles:
         known = ", ".join(sorted(circles)) or "none"
         raise BadInput(f"no compartment {compartment!r} for this account; there are: {known}")
-    marking = Marking(circles[compartment], Sensitivity(f"TLP:{tlp}"))
+    marking = Marking(circles[compartment], Sensitivity(f"{_TLP}{tlp}"))
     key = bring(reader, offered, marking, _progress)
     click.echo(f"{offered.file} is in the workspace, as list {key}.")
     if promote is not None:
